@@ -1,0 +1,7 @@
+// A process that trains as the page does: WebAssembly settles its threads once in a process.
+import { train } from "./train.ts";
+
+process.once("message", async (job: Parameters<typeof train>[0]) => {
+  const trained = await train(job);
+  process.send?.(trained, () => process.exit());
+});

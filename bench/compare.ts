@@ -1,0 +1,69 @@
+import { arch, cpus, platform } from "node:os";
+import { type Contestant, contest, type Outcome } from "./contest.ts";
+import type { Settings } from "./flags.ts";
+import { measure } from "./measure.ts";
+import { peerContestants } from "./peers/peers.ts";
+import { publishedContestant } from "./peers/published.ts";
+import { ensurePython } from "./peers/python.ts";
+import { type Peaks, type Row, toRows } from "./row.ts";
+import type { Cost, EngineName, Job, NetworkName } from "./task.ts";
+
+/** Everything that a run of the benchmark found. */
+export interface Comparison {
+  readonly rows: readonly Row[];
+  /** What each row was made from. */
+  readonly outcomes: readonly Outcome[];
+  readonly peaks: Peaks;
+  readonly costs: ReadonlyMap<NetworkName, Cost>;
+  /** Each engine with its version. */
+  readonly versions: readonly string[];
+  readonly machine: string;
+}
+
+/** Measures all networks on all engines, and the peers where asked for, in interleaved rounds. */
+export async function compare(settings: Settings, log: (line: string) => void): Promise<Comparison> {
+  const { networks, threads, peers, rounds } = settings;
+  const python = peers ? ensurePython(log) : undefined;
+  const engines = settings.engines ?? (await measure("engines", null));
+  const costs = new Map<NetworkName, Cost>();
+  for (const network of networks) costs.set(network, await measure("cost", { ...settings, network }));
+  const jobOf = (network: NetworkName, count: number): Job => {
+    const { variant, size, batch, steps, seconds } = settings;
+    return { network, variant, size, batch, threads: count, steps, seconds };
+  };
+  const contestants = networks.flatMap((network) =>
+    threads.flatMap((count) => {
+      const job = jobOf(network, count);
+      const own = engines.map((engine) => ownContestant(engine, job));
+      return python ? [...own, ...peerContestants(python, job, costs.get(network)?.parameters ?? 0)] : own;
+    }),
+  );
+  if (python) contestants.push(...threads.map((count) => publishedContestant(python, jobOf("unet", count))));
+  const peaks = new Map<number, number>();
+  for (const count of new Set(threads)) {
+    log(`peak, ${count} thread(s)`);
+    peaks.set(count, await measure("peak", { threads: count }));
+  }
+  const outcomes = await contest(contestants, rounds, (round, contestant, { setting }) => {
+    const { network, engine, threads: count } = contestant;
+    const name = [engine, setting].filter(Boolean).join(" ");
+    log(`round ${round} of ${rounds}: ${network}, ${name}, ${count} thread(s)`);
+  });
+  const macs = new Map([...costs].map(([network, cost]) => [network, cost.macs]));
+  const versions = outcomes.flatMap(({ version }, i) =>
+    version === undefined ? [] : [`${contestants[i]?.engine} ${version}`],
+  );
+  return {
+    rows: toRows(contestants, outcomes, settings, { macs, peaks }),
+    outcomes,
+    peaks,
+    costs,
+    versions: [...new Set(versions)],
+    machine: `${cpus()[0]?.model.trim()}, ${cpus().length} cores, ${platform()} ${arch()}, Node ${process.versions.node}`,
+  };
+}
+
+function ownContestant(engine: EngineName, job: Job): Contestant {
+  const candidate = { setting: "", measure: () => measure("measure", { ...job, engine }) };
+  return { network: job.network, engine, threads: job.threads, candidates: [candidate] };
+}

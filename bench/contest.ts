@@ -1,0 +1,98 @@
+import type { Times } from "./task.ts";
+
+/** One way to configure an engine, such as a memory layout. */
+export interface Candidate {
+  readonly setting: string;
+  measure(): Promise<Times>;
+}
+
+/** An engine on one network and thread count; its better candidate counts, for training and inference each. */
+export interface Contestant {
+  readonly network: string;
+  readonly engine: string;
+  readonly threads: number;
+  readonly candidates: readonly Candidate[];
+}
+
+/** What came of a contestant: milliseconds of a batch, medians over the rounds of the medians over the steps. */
+export interface Outcome {
+  readonly train?: { readonly ms: number; readonly best: number; readonly setting: string };
+  readonly infer?: { readonly ms: number; readonly best: number; readonly setting: string };
+  readonly peakRssMb?: number;
+  readonly version?: string;
+  /** Why a candidate has no times, where one failed. */
+  readonly errors: readonly string[];
+}
+
+interface Trial {
+  readonly candidate: Candidate;
+  readonly times: Times[];
+  error?: string;
+}
+
+/**
+ * Measures everybody once in each round, one after the other, so that a slow phase of the machine meets all. Candidates
+ * that are best at nothing are left out after the first round.
+ */
+export async function contest(
+  contestants: readonly Contestant[],
+  rounds: number,
+  onMeasure: (round: number, contestant: Contestant, candidate: Candidate) => void,
+): Promise<Outcome[]> {
+  const trials = contestants.map(({ candidates }) =>
+    candidates.map((candidate): Trial => ({ candidate, times: [] })),
+  );
+  for (let round = 1; round <= rounds; round++) {
+    for (const [i, contestant] of contestants.entries()) {
+      const all = trials[i] ?? [];
+      const { train, infer } = outcome(all);
+      for (const trial of all) {
+        const isBest = [train?.setting, infer?.setting].includes(trial.candidate.setting);
+        if (round > 1 && !isBest) continue;
+        onMeasure(round, contestant, trial.candidate);
+        await trial.candidate.measure().then(
+          (times) => trial.times.push(times),
+          (error: Error) => {
+            trial.error = error.message;
+          },
+        );
+      }
+    }
+  }
+  return trials.map(outcome);
+}
+
+function outcome(trials: readonly Trial[]): Outcome {
+  const errors = trials.flatMap(({ candidate: { setting }, error }) =>
+    error === undefined ? [] : [setting ? `${setting}: ${error}` : error],
+  );
+  const train = fastest(trials, "train");
+  const infer = fastest(trials, "infer");
+  const winner = trials.find(({ candidate }) => candidate.setting === (train ?? infer)?.setting);
+  const [first] = winner?.times ?? [];
+  return {
+    ...(train && { train }),
+    ...(infer && { infer }),
+    ...(winner && { peakRssMb: Math.max(...winner.times.map(({ peakRssMb }) => peakRssMb)) }),
+    ...(first && { version: first.version }),
+    errors,
+  };
+}
+
+function fastest(trials: readonly Trial[], task: "train" | "infer") {
+  return trials
+    .filter(({ times }) => times.some((round) => round[task].length > 0))
+    .map(({ candidate: { setting }, times }) => {
+      const rounds = times.map((round) => round[task]).filter(({ length }) => length > 0);
+      return { setting, ms: median(rounds.map(median)), best: Math.min(...rounds.flat()) };
+    })
+    .sort((a, b) => a.ms - b.ms)[0];
+}
+
+/** The middle value, or the mean of the two in the middle. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? Number.NaN)) / 2;
+}

@@ -1,0 +1,74 @@
+import { z } from "zod";
+
+/** The networks of the study, in the order in which they are trained and reported. */
+export const modelNames = ["unet", "pspnet", "segnet"] as const;
+export type ModelName = (typeof modelNames)[number];
+
+export const presetNames = ["quick", "faces", "lapa"] as const;
+export type PresetName = (typeof presetNames)[number];
+
+/** MobileNetV2 widths that have published ImageNet weights. */
+export const alphas = [0.35, 0.5, 0.75, 1, 1.3, 1.4] as const;
+
+const learningRate = z.discriminatedUnion("schedule", [
+  /** Linear warm-up over a share of all steps, then half a cosine down to `floor`. */
+  z.strictObject({
+    schedule: z.literal("cosine"),
+    peak: z.number().positive(),
+    floor: z.number().nonnegative(),
+    warmup: z.number().min(0).max(0.5),
+  }),
+  /** Constant, multiplied by `factor` after `patience` epochs without a better validation loss. */
+  z.strictObject({
+    schedule: z.literal("plateau"),
+    initial: z.number().positive(),
+    factor: z.number().gt(0).lt(1),
+    patience: z.int().min(1),
+    minimum: z.number().nonnegative(),
+  }),
+]);
+
+/** Everything that decides what a run computes; `config.json` of a run folder is one of these. */
+export const configSchema = z.strictObject({
+  preset: z.enum(presetNames),
+  models: z.array(z.enum(modelNames)).min(1),
+  /** Absolute folder of a data set, or null for synthetic faces. */
+  data: z.string().min(1).nullable(),
+  /** Pictures of each split when the faces are synthetic. */
+  faces: z.strictObject({ train: z.int().min(1), validation: z.int().min(1), test: z.int().min(1) }),
+  /** Absolute folder of a second data set, scored at the end only. */
+  testData: z.string().min(1).nullable(),
+  /** At most this many pictures of each split. */
+  limit: z.int().min(1).nullable(),
+  size: z.int().min(32).multipleOf(32),
+  epochs: z.int().min(1),
+  batchSize: z.int().min(1),
+  seed: z.int().min(0),
+  /** Width of the MobileNetV2 backbone. */
+  alpha: z.union(alphas.map((alpha) => z.literal(alpha))),
+  /** Width of the decoders, and of all of SegNet. */
+  width: z.number().positive(),
+  /** Absolute file of MobileNetV2 weights, or null for random initialisation. */
+  weights: z.string().min(1).nullable(),
+  learningRate,
+  /** Loss weights of the classes: all 1, or one over the square root of their share of the pixels. */
+  classWeights: z.enum(["none", "root-inverse"]),
+  /** Momentum of the moving averages of batch normalisation. */
+  bnMomentum: z.number().gt(0).lt(1),
+  /** Random flips, geometry and colour on the training split. */
+  augment: z.boolean(),
+  /** Which epoch's weights are kept and measured. */
+  keepBest: z.enum(["val_mean_iou", "val_loss"]),
+  /** Epochs without a better validation loss after which a network stops, or null. */
+  earlyStopping: z.int().min(1).nullable(),
+});
+
+export type Config = z.infer<typeof configSchema>;
+
+/** The first problem that zod found, in one line. */
+export function firstIssue(error: z.ZodError): string {
+  const issue = error.issues[0];
+  if (!issue) return error.message;
+  const where = issue.path.join(".");
+  return where ? `${where}: ${issue.message}` : issue.message;
+}

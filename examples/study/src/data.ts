@@ -1,0 +1,96 @@
+import { augment, type Batches, batches, type Dataset, syntheticFaces } from "@faceseg/data";
+import { type CelebAMaskDataset, openDataset } from "@faceseg/data/node";
+import type { Config } from "./config.ts";
+import { remember } from "./remember.ts";
+import type { Results, SplitFacts } from "./results.ts";
+
+/** The pictures of a run; `other` is the second data set, scored at the end only. */
+export interface Splits {
+  readonly train: Dataset;
+  readonly validation: Dataset;
+  readonly test: Dataset;
+  readonly other: Dataset | null;
+}
+
+/**
+ * Opens all splits of a run.
+ *
+ * @throws when a folder is missing or is no data set.
+ */
+export async function openSplits(config: Config): Promise<Splits> {
+  const { train, validation, test } = config.data === null ? drawn(config) : await opened(config.data);
+  const other = config.testData === null ? null : await openDataset(config.testData, "test");
+  const cut = (dataset: Dataset): Dataset => {
+    const samples = dataset.samples.slice(0, config.limit ?? undefined);
+    return remember({ ...dataset, samples }, config.size);
+  };
+  return { train: cut(train), validation: cut(validation), test: cut(test), other: other && cut(other) };
+}
+
+/** What the report says about the pictures; reads every label file where labels may be faulty. */
+export async function describeSplits(splits: Splits): Promise<Results["data"]> {
+  return {
+    train: await describeSplit(splits.train),
+    validation: await describeSplit(splits.validation),
+    test: await describeSplit(splits.test),
+    other: splits.other && (await describeSplit(splits.other)),
+  };
+}
+
+async function describeSplit(dataset: Dataset | CelebAMaskDataset): Promise<SplitFacts> {
+  const notes: string[] = [];
+  if ("swapped" in dataset) {
+    const used = new Set(dataset.samples.map(({ id }) => id));
+    const swapped = (await dataset.swapped()).filter((id) => used.has(id)).length;
+    const done = dataset.leftRight === "repair" ? "put right" : "left as they are";
+    notes.push(`${swapped} of ${used.size} label maps had left and right exchanged: ${done}`);
+  }
+  return { dataset: dataset.name, split: dataset.split, pictures: dataset.samples.length, notes };
+}
+
+/** Shuffled and, if the configuration says so, augmented; every batch is full. */
+export function trainingBatches(
+  dataset: Dataset,
+  { size, batchSize, seed, augment: augmented }: Config,
+): Batches {
+  const transform = augmented ? { transform: augment() } : {};
+  return batches(dataset, { size, batchSize, seed, shuffle: true, dropRemainder: true, ...transform });
+}
+
+/** In order, as they are, all of them. */
+export function evaluationBatches(dataset: Dataset, { size, batchSize }: Config): Batches {
+  return batches(dataset, { size, batchSize });
+}
+
+/** Chosen pictures of a set one by one, as networks take them. */
+export async function* singlePictures(dataset: Dataset, indices: readonly number[], size: number) {
+  const samples = indices.flatMap((index) => dataset.samples[index] ?? []);
+  const singles = batches({ ...dataset, samples }, { size, batchSize: 1 });
+  for await (const { images } of singles.epoch(0)) yield images;
+}
+
+/** One sequence of synthetic faces, cut in three, so that no face is in two splits. */
+function drawn({ faces, size, seed }: Config) {
+  const { train, validation, test } = faces;
+  const all = syntheticFaces({ count: train + validation + test, size, seed });
+  const part = (split: string, from: number, count: number): Dataset => ({
+    ...all,
+    name: "synthetic faces",
+    split,
+    samples: all.samples.slice(from, from + count),
+  });
+  return {
+    train: part("train", 0, train),
+    validation: part("val", train, validation),
+    test: part("test", train + validation, test),
+  };
+}
+
+async function opened(folder: string) {
+  const [train, validation, test] = await Promise.all([
+    openDataset(folder, "train"),
+    openDataset(folder, "val"),
+    openDataset(folder, "test"),
+  ]);
+  return { train, validation, test };
+}

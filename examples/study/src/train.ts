@@ -1,0 +1,136 @@
+import { basename } from "node:path";
+import { loadWeights } from "@faceseg/backbones/node";
+import { classes } from "@faceseg/data";
+import {
+  adam,
+  type Callback,
+  crossEntropy,
+  describeModel,
+  earlyStopping,
+  fit,
+  learningRateScheduler,
+  reduceLrOnPlateau,
+  warmupCosine,
+} from "@faceseg/trainer";
+import { csvLogger, modelCheckpoint, runFolder } from "@faceseg/trainer/node";
+import type { LayersModel } from "@tensorflow/tfjs-layers";
+import { rootInverseWeights } from "./class-weights.ts";
+import type { Config, ModelName } from "./config.ts";
+import { evaluationBatches, type Splits, trainingBatches } from "./data.ts";
+import { watchMemory } from "./machine.ts";
+import { networks } from "./networks.ts";
+import { showProgress } from "./progress.ts";
+import type { Training } from "./results.ts";
+import type { RunFolder } from "./run-folder.ts";
+import { bestEpoch } from "./scores.ts";
+
+/**
+ * Trains one network; its best epoch ends up in `files/<name>_model`.
+ *
+ * @throws the signal's reason when it is aborted: the state is saved then, and the same call goes on from it.
+ */
+export async function trainNetwork(
+  name: ModelName,
+  options: { config: Config; splits: Splits; folder: RunFolder; signal: AbortSignal; resume: boolean },
+): Promise<Training> {
+  const { config, splits, folder, signal, resume } = options;
+  const { label, build } = networks[name];
+  const model = build(config, classes.length);
+  try {
+    const pretrained = await pretrain(name, model, config);
+    const { parameters, trainableParameters, macs, activationBytes } = describeModel(model);
+    const weights = await classWeights(splits, config);
+    const memory = watchMemory();
+    const history = await fit(model, {
+      train: trainingBatches(splits.train, config),
+      validation: evaluationBatches(splits.validation, config),
+      epochs: config.epochs,
+      loss: crossEntropy(weights && { classWeights: weights }),
+      optimizer: adam({ learningRate: startRate(config) }),
+      callbacks: [
+        ...scheduleCallbacks(config),
+        modelCheckpoint({ path: folder.model(name), monitor: config.keepBest, saveBestOnly: true }),
+        csvLogger(folder.log(name)),
+        showProgress(label),
+      ],
+      signal,
+      store: runFolder(folder.checkpoint(name)),
+      resume,
+    });
+    const peakRssBytes = memory.stop();
+    if (history.stoppedBy === "signal") throw signal.reason;
+    return {
+      network: { parameters, trainableParameters, macs, activationBytes },
+      pretrained,
+      engine: history.engine,
+      epochs: history.epochs.map(finite),
+      bestEpoch: bestEpoch(history.epochs, config.keepBest),
+      stoppedBy: history.stoppedBy,
+      seconds: history.epochs.reduce((sum, logs) => sum + (logs["seconds"] ?? 0), 0),
+      peakRssBytes,
+      resumed: resume,
+    };
+  } finally {
+    model.dispose();
+  }
+}
+
+/**
+ * Tries the weights on the first network that takes them, before anything is written.
+ *
+ * @throws when the file is missing, or belongs to a backbone of another width.
+ */
+export async function checkWeights(config: Config): Promise<void> {
+  const name = config.models.find((candidate) => networks[candidate].onMobileNetV2);
+  if (config.weights === null || name === undefined) return;
+  const model = networks[name].build(config, classes.length);
+  try {
+    await pretrain(name, model, config);
+  } finally {
+    model.dispose();
+  }
+}
+
+async function pretrain(
+  name: ModelName,
+  model: LayersModel,
+  config: Config,
+): Promise<Training["pretrained"]> {
+  if (config.weights === null || !networks[name].onMobileNetV2) return null;
+  const report = await loadWeights(model, config.weights);
+  return { file: basename(config.weights), layers: report.loaded.length };
+}
+
+function classWeights(
+  { train }: Splits,
+  { classWeights: kind, size }: Config,
+): Promise<number[]> | undefined {
+  return kind === "none" ? undefined : rootInverseWeights(train, size, classes.length);
+}
+
+function startRate({ learningRate }: Config): number {
+  return learningRate.schedule === "cosine" ? learningRate.peak : learningRate.initial;
+}
+
+function scheduleCallbacks({ learningRate, earlyStopping: patience }: Config): Callback[] {
+  const rate =
+    learningRate.schedule === "cosine"
+      ? learningRateScheduler((step, totalSteps) => {
+          const warmupSteps = Math.floor(learningRate.warmup * totalSteps);
+          return warmupCosine({ warmupSteps, peak: learningRate.peak, floor: learningRate.floor })(
+            step,
+            totalSteps,
+          );
+        })
+      : reduceLrOnPlateau({
+          factor: learningRate.factor,
+          patience: learningRate.patience,
+          minLr: learningRate.minimum,
+        });
+  return patience === null ? [rate] : [rate, earlyStopping({ patience })];
+}
+
+/** JSON has no NaN: a score that does not exist is left out. */
+function finite(logs: Readonly<Record<string, number>>): Record<string, number> {
+  return Object.fromEntries(Object.entries(logs).filter(([, value]) => Number.isFinite(value)));
+}

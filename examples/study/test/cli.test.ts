@@ -1,0 +1,164 @@
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { flagDefinitions } from "../src/flags.ts";
+import { resultsSchema } from "../src/results.ts";
+import { readJson } from "../src/run-folder.ts";
+
+const script = fileURLToPath(new URL("../src/main.ts", import.meta.url));
+const weights = fileURLToPath(
+  new URL("../../../../shared/weights/mobilenet_v2_0.35_224_no_top.h5", import.meta.url),
+);
+
+let place: string;
+beforeAll(async () => {
+  place = await mkdtemp(join(tmpdir(), "study-"));
+});
+afterAll(() => rm(place, { recursive: true }));
+
+interface Outcome {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the command as npm would; `interruptAt`: sends SIGINT when the output has this text. */
+function study(args: string, interruptAt?: string): Promise<Outcome> {
+  const node = [
+    "--import",
+    "tsx",
+    "--conditions=@faceseg/source",
+    script,
+    ...args.split(" ").filter(Boolean),
+  ];
+  const child = spawn(process.execPath, node, { env: { ...process.env, INIT_CWD: place } });
+  const seen = { stdout: "", stderr: "" };
+  for (const name of ["stdout", "stderr"] as const) {
+    child[name].setEncoding("utf8").on("data", (text: string) => {
+      seen[name] += text;
+      if (interruptAt && text.includes(interruptAt)) child.kill("SIGINT");
+    });
+  }
+  return new Promise((done) => child.on("close", (code) => done({ code, ...seen })));
+}
+
+/** One line on stderr, nothing else. */
+function expectOneLine({ stderr, stdout }: Outcome, message: string): void {
+  expect(stderr).toContain(message);
+  expect(stderr.trimEnd().split("\n")).toHaveLength(1);
+  expect(stdout).toBe("");
+}
+
+describe("npm run study -- <bad input> is one line", () => {
+  test("for an unknown flag, exit code 2, with the known ones", async () => {
+    const outcome = await study("--sise 64");
+    expectOneLine(outcome, "Unknown flag --sise; known: --preset, --data, ");
+    expect(outcome.code).toBe(2);
+  });
+
+  test("for an unknown model, exit code 2, with the known ones", async () => {
+    const outcome = await study("--models vnet");
+    expectOneLine(outcome, 'Unknown model "vnet"; known: unet, pspnet, segnet');
+    expect(outcome.code).toBe(2);
+  });
+
+  test("for a missing data folder, exit code 1, and leaves no run folder", async () => {
+    const outcome = await study("--data nowhere --out never");
+    expectOneLine(outcome, join(place, "nowhere"));
+    expect(outcome.code).toBe(1);
+    expect(existsSync(join(place, "never"))).toBe(false);
+  });
+
+  test("for a run folder that cannot be written, exit code 1", async () => {
+    await writeFile(join(place, "file"), "");
+    const outcome = await study("--out file/run");
+    expectOneLine(outcome, `Cannot write the run folder ${join(place, "file", "run")}: ENOTDIR`);
+    expect(outcome.code).toBe(1);
+  });
+
+  test("for a missing weights file, exit code 1, and leaves no run folder", async () => {
+    const outcome = await study("--weights none.h5 --out never");
+    expectOneLine(outcome, join(place, "none.h5"));
+    expect(outcome.code).toBe(1);
+    expect(existsSync(join(place, "never"))).toBe(false);
+  });
+
+  const maybe = existsSync(weights) ? test : test.skip;
+  maybe("for weights of another alpha, exit code 1 (skipped without ../shared/weights)", async () => {
+    const outcome = await study(`--weights ${weights} --alpha 0.5 --size 32`);
+    expectOneLine(outcome, "mobilenet_v2_0.35_224_no_top.h5");
+    expect(outcome.code).toBe(1);
+  });
+});
+
+test("npm run study -- --help names every flag, without colours where nothing shows them", async () => {
+  const { code, stdout } = await study("--help");
+  expect(code).toBe(0);
+  for (const name of Object.keys(flagDefinitions)) expect(stdout).toContain(`--${name}`);
+  expect(stdout).not.toContain("\u001b");
+});
+
+describe("npm run study", () => {
+  const tiny = "--size 32 --limit 8 --batch 4 --models unet,pspnet";
+
+  test("writes a run folder, and a resumed finished run does nothing twice", async () => {
+    const run = join(place, "tiny");
+    const { code, stdout, stderr } = await study(`${tiny} --epochs 1 --out tiny`);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining("U-Net  epoch 1/1") });
+    expect(stdout).toContain("Report: tiny/report.html");
+    // Not a terminal: nothing overwrites itself, nothing is coloured.
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
+    expect(stdout + stderr).not.toMatch(/[\u001b\r]/);
+
+    expect((await readdir(run)).sort()).toEqual([
+      "config.json",
+      "files",
+      "gallery",
+      "report.html",
+      "results.json",
+    ]);
+    const names = ["unet", "pspnet"];
+    const pieces = ["_data.csv", "_model", "_test.json", "_training.json"];
+    const expected = names.flatMap((name) => pieces.map((piece) => name + piece)).sort();
+    expect((await readdir(join(run, "files"))).sort()).toEqual(expected);
+
+    const results = await readJson(join(run, "results.json"), resultsSchema);
+    for (const network of results?.networks ?? []) {
+      expect(network.test.pictures).toHaveLength(8);
+      for (const { counts } of network.test.pictures) expect(counts.reduce((a, b) => a + b)).toBe(32 * 32);
+      expect(network.training.epochs).toHaveLength(1);
+      expect(network.training.peakRssBytes).toBeGreaterThan(1e8);
+      expect(network.test.latency?.p90).toBeGreaterThanOrEqual(network.test.latency?.p50 ?? Number.NaN);
+    }
+    expect(results?.networks.map(({ name }) => name)).toEqual(names);
+    expect(await readFile(join(run, "report.html"), "utf8")).toContain("data:image/png;base64,");
+
+    const trained = (await stat(join(run, "files", "unet_training.json"))).mtimeMs;
+    const again = await study("--resume tiny");
+    expect(again).toEqual({ code: 0, stdout: expect.not.stringContaining("Training"), stderr: "" });
+    expect((await stat(join(run, "files", "unet_training.json"))).mtimeMs).toBe(trained);
+    expectOneLine(await study(`${tiny} --out tiny`), `go on with --resume ${run}`);
+  }, 120_000);
+
+  test("stops at Ctrl-C, says how to go on, and gives the same weights as a run that never stopped", async () => {
+    const args = `${tiny.replace(",pspnet", "")} --epochs 4`;
+    const stopped = await study(`${args} --out stopped`, "epoch 2/4");
+    expect(stopped).toMatchObject({
+      code: 130,
+      stdout: expect.stringContaining("npm run study -- --resume stopped\n"),
+    });
+    expect(existsSync(join(place, "stopped", "results.json"))).toBe(false);
+
+    expect((await study("--resume stopped")).code).toBe(0);
+    expect((await study(`${args} --out straight`)).code).toBe(0);
+    const [one, other] = await Promise.all(
+      ["stopped", "straight"].map((run) => readFile(join(place, run, "files", "unet_model", "weights.bin"))),
+    );
+    expect(one?.equals(other as Buffer)).toBe(true);
+    const results = await readJson(join(place, "stopped", "results.json"), resultsSchema);
+    expect(results?.networks[0]?.training).toMatchObject({ resumed: true, epochs: { length: 4 } });
+  }, 120_000);
+});

@@ -1,0 +1,17 @@
+import { dispose } from "@tensorflow/tfjs-core";
+import { initializers, type LayersModel } from "@tensorflow/tfjs-layers";
+
+/**
+ * Draws every convolution kernel of a freshly built network anew (Glorot & Bengio, 2010: uniform), from one seed, so
+ * that the same seed gives the same network in every process. Other weights start as constants.
+ */
+export function seedWeights(model: LayersModel, seed: number): LayersModel {
+  const kernels = model.weights.filter(({ shape }) => shape.length === 4);
+  for (const [i, kernel] of kernels.entries()) {
+    // A multiplier far above any number of layers keeps the streams of different seeds apart.
+    const values = initializers.glorotUniform({ seed: seed * 100_003 + i }).apply(kernel.shape as number[]);
+    kernel.write(values);
+    dispose(values);
+  }
+  return model;
+}

@@ -1,0 +1,15 @@
+export { affine, compose, type Matrix } from "./affine.ts";
+export { type AugmentOptions, augment } from "./augment.ts";
+export { type Batch, type Batches, type BatchesOptions, batches } from "./batches.ts";
+export { adjustColor, type ColorAdjustment } from "./color.ts";
+export { colorize, ignoreColor } from "./colorize.ts";
+export { flipHorizontal } from "./flip.ts";
+export { leftRightSwapped, repairLeftRight } from "./left-right.ts";
+export type { LabelledPicture, LabelMap, Picture } from "./picture.ts";
+export { createRandom, type Random } from "./random.ts";
+export { resize, resizeLabels, resizePicture } from "./resize.ts";
+export type { Dataset, Sample } from "./sample.ts";
+export { type Size, toSize } from "./size.ts";
+export { syntheticFaces } from "./synthetic/index.ts";
+export { classes, type FaceClass, ignoreId, mirrorPairs } from "./taxonomy.ts";
+export type { Transform } from "./transform.ts";

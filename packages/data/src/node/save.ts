@@ -1,0 +1,21 @@
+import { writeFile } from "node:fs/promises";
+import { encode } from "fast-png";
+import sharp from "sharp";
+import { ignoreColor } from "../colorize.ts";
+import type { LabelMap, Picture } from "../picture.ts";
+import { classes, ignoreId } from "../taxonomy.ts";
+
+/** Writes a picture; the extension (.png, .jpg) says in which format. */
+export async function savePicture(file: string, { width, height, data }: Picture): Promise<void> {
+  await sharp(data, { raw: { width, height, channels: 3 } }).toFile(file);
+}
+
+// Index 255 needs a palette of 256 colours; those between the classes and it are black.
+const palette = Array.from({ length: 256 }, (_, id) => [
+  ...(id === ignoreId ? ignoreColor : (classes[id]?.color ?? [0, 0, 0])),
+]);
+
+/** Writes a label map as a palette PNG: its indices are the ids, its palette the colours of `classes`. */
+export async function saveLabelMap(file: string, { width, height, data }: LabelMap): Promise<void> {
+  await writeFile(file, encode({ width, height, data, channels: 1, depth: 8, palette }));
+}

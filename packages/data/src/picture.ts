@@ -1,0 +1,18 @@
+import type { Size } from "./size.ts";
+
+/** An RGB picture: `data` is `[height, width, 3]`, interleaved, 8 bits a channel. */
+export interface Picture extends Size {
+  readonly data: Uint8Array;
+}
+
+/** A label map: `data` is `[height, width]`, one class id a pixel, 255 = ignore. */
+export interface LabelMap extends Size {
+  readonly data: Uint8Array;
+}
+
+/** A picture and its label map, of one size. */
+export interface LabelledPicture {
+  readonly id: string;
+  readonly image: Picture;
+  readonly labels: LabelMap;
+}

@@ -1,0 +1,43 @@
+import { createRandom } from "../random.ts";
+import type { Dataset } from "../sample.ts";
+import { toSize } from "../size.ts";
+import { describeFace } from "./describe-face.ts";
+import { drawFace } from "./draw-face.ts";
+
+export { describeFace } from "./describe-face.ts";
+export type { FaceDescription } from "./description.ts";
+export { drawFace } from "./draw-face.ts";
+
+/**
+ * A data set of drawn faces with exact labels; face `i` depends on the seed and on `i` alone.
+ *
+ * @param options.count number of faces
+ * @param options.size side in pixels, unless `load` asks for another size
+ * @param options.seed any number. @default 0
+ * @throws RangeError when `count` is not a whole number or `size` is not a whole number of at least 1.
+ * @example
+ * const { samples } = syntheticFaces({ count: 8, size: 128 });
+ * const { image, labels } = await samples[0].load();
+ * labels.data.length; //=> 16384
+ */
+export function syntheticFaces(options: { count: number; size: number; seed?: number }): Dataset {
+  const { count, size, seed = 0 } = options;
+  if (!Number.isInteger(count) || count < 0) {
+    const legal = Math.max(0, Math.round(count) || 0);
+    throw new RangeError(
+      `Expected \`count\` as a whole number of at least 0, got ${count}; the nearest is ${legal}`,
+    );
+  }
+  const natural = toSize(size);
+  const samples = Array.from({ length: count }, (_, index) => {
+    const id = `synthetic-${seed}-${index}`;
+    return {
+      id,
+      load: async ({ size: wanted = natural } = {}) => {
+        const face = describeFace(createRandom(seed, "synthetic face", index));
+        return { id, ...drawFace(face, wanted) };
+      },
+    };
+  });
+  return { name: "synthetic", split: "all", samples };
+}

@@ -1,0 +1,22 @@
+import * as fc from "fast-check";
+import { flipHorizontal } from "../src/index.ts";
+import { anyPair, labelMap } from "./fixtures.ts";
+
+test("flipHorizontal(picture) mirrors the pixels and exchanges left and right ids", () => {
+  const image = { width: 3, height: 1, data: Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8, 9) };
+  const flipped = flipHorizontal({ id: "a", image, labels: labelMap([2, 6, 5]) });
+  expect([...flipped.labels.data]).toEqual([4, 6, 3]);
+  expect([...flipped.image.data]).toEqual([7, 8, 9, 4, 5, 6, 1, 2, 3]);
+});
+
+test("flipHorizontal(picture) leaves its input alone", () => {
+  const labels = labelMap([2, 3]);
+  const image = { width: 2, height: 1, data: Uint8Array.of(1, 2, 3, 4, 5, 6) };
+  flipHorizontal({ id: "a", image, labels });
+  expect([...labels.data]).toEqual([2, 3]);
+  expect([...image.data]).toEqual([1, 2, 3, 4, 5, 6]);
+});
+
+test("flipHorizontal(flipHorizontal(picture)) is the picture", () => {
+  fc.assert(fc.property(anyPair(), (pair) => expect(flipHorizontal(flipHorizontal(pair))).toEqual(pair)));
+});

@@ -1,0 +1,149 @@
+import { join } from "node:path";
+import sharp from "sharp";
+import { resizePicture } from "../src/index.ts";
+import { DataError, readPicture, savePicture } from "../src/node.ts";
+import { plainJpeg, png, temporaryFolder } from "./files.ts";
+import { blobs } from "./fixtures.ts";
+
+const read = (content: Uint8Array | string, options = {}) =>
+  readPicture(join(temporaryFolder({ "a.jpg": content }), "a.jpg"), options);
+
+/** Greatest difference of two lists of bytes. */
+const distance = (a: ArrayLike<number>, b: ArrayLike<number>) => {
+  expect(a.length).toBe(b.length);
+  return Array.from(a).reduce(
+    (most, value, index) => Math.max(most, Math.abs(value - (b[index] as number))),
+    0,
+  );
+};
+
+test("savePicture(file, picture), readPicture(file) is the picture for a PNG, nearly for a JPEG", async () => {
+  const { image } = blobs(64);
+  const folder = temporaryFolder();
+  await savePicture(join(folder, "a.png"), image);
+  expect(await readPicture(join(folder, "a.png"))).toEqual(image);
+  await savePicture(join(folder, "a.jpg"), image);
+  const loaded = await readPicture(join(folder, "a.jpg"));
+  const off = loaded.data.reduce(
+    (sum, value, index) => sum + Math.abs(value - (image.data[index] as number)),
+    0,
+  );
+  expect(off / image.data.length).toBeLessThan(10);
+});
+
+test("readPicture(file) gives red, green, blue in this order", async () => {
+  const { width, height, data } = await read(await plainJpeg(5, 3, [200, 100, 50]));
+  expect([width, height]).toEqual([5, 3]);
+  expect(distance(data.subarray(0, 3), [200, 100, 50])).toBeLessThanOrEqual(2);
+});
+
+test("readPicture(file, { size }) has that size, whatever the picture's shape", async () => {
+  expect(await read(await plainJpeg(40, 20), { size: 8 })).toMatchObject({ width: 8, height: 8 });
+  expect(await read(await plainJpeg(4, 2), { size: { width: 6, height: 9 } })).toMatchObject({
+    width: 6,
+    height: 9,
+  });
+});
+
+test("readPicture(file, { size }) shrinks a JPEG to what resizePicture makes of it, without a shift", async () => {
+  const { image } = blobs(256);
+  const file = join(temporaryFolder(), "a.jpg");
+  await sharp(image.data, { raw: { width: 256, height: 256, channels: 3 } })
+    .jpeg({ quality: 100, chromaSubsampling: "4:4:4" })
+    .toFile(file);
+  for (const side of [32, 64, 100, 128]) {
+    const direct = await readPicture(file, { size: side });
+    const resized = resizePicture(await readPicture(file), side);
+    const off = direct.data.reduce(
+      (sum, value, at) => sum + Math.abs(value - (resized.data[at] as number)),
+      0,
+    );
+    expect(off / direct.data.length).toBeLessThan(1.5);
+  }
+});
+
+test("readPicture(file) turns the picture upright as its EXIF orientation says", async () => {
+  // Stored with the first row red; orientation 6 says: turn right, so the last column is red.
+  const stored = Uint8Array.from({ length: 3 * 16 * 8 }, (_, at) =>
+    at % 3 === 0 && at < 3 * 16 * 4 ? 255 : 0,
+  );
+  const content = await sharp(stored, { raw: { width: 16, height: 8, channels: 3 } })
+    .withMetadata({ orientation: 6 })
+    .jpeg({ quality: 100, chromaSubsampling: "4:4:4" })
+    .toBuffer();
+  const upright = await read(content);
+  expect([upright.width, upright.height]).toEqual([8, 16]);
+  expect(upright.data[3 * 7]).toBeGreaterThan(240);
+  expect(upright.data[0]).toBeLessThan(15);
+  const small = await read(content, { size: { width: 2, height: 4 } });
+  expect(small.data[3]).toBeGreaterThan(200);
+  expect(small.data[0]).toBeLessThan(60);
+});
+
+test("readPicture(file) makes three equal channels of a grey picture", async () => {
+  const jpeg = await sharp(await plainJpeg(4, 4, [120, 120, 120]))
+    .greyscale()
+    .jpeg()
+    .toBuffer();
+  expect(distance((await read(jpeg)).data, new Array(48).fill(120))).toBeLessThanOrEqual(1);
+  expect((await read(png(2, [0, 90]))).data).toEqual(Uint8Array.of(0, 0, 0, 90, 90, 90));
+  expect((await read(png(2, [0, 1], { depth: 1 }))).data).toEqual(Uint8Array.of(0, 0, 0, 255, 255, 255));
+});
+
+test("readPicture(file) converts CMYK to sRGB", async () => {
+  const jpeg = await sharp(await plainJpeg(8, 8, [150, 120, 100]))
+    .toColourspace("cmyk")
+    .jpeg()
+    .toBuffer();
+  expect((await sharp(jpeg).metadata()).channels).toBe(4);
+  expect(distance((await read(jpeg)).data.subarray(0, 3), [150, 120, 100])).toBeLessThan(12);
+});
+
+test("readPicture(file) halves 16 bits to 8, and does not clip them", async () => {
+  const deep = png(2, [0, 30000, 65535, 257, 128 * 257, 255 * 257], { depth: 16, channels: 3 });
+  expect(distance((await read(deep)).data, [0, 117, 255, 1, 128, 255])).toBeLessThanOrEqual(1);
+  expect(
+    distance((await read(png(2, [128 * 257, 65535], { depth: 16 }))).data, [128, 128, 128, 255, 255, 255]),
+  ).toBeLessThanOrEqual(1);
+});
+
+test("readPicture(file) sees transparent pixels on black", async () => {
+  const { data } = await read(png(2, [200, 100, 50, 255, 200, 100, 50, 0], { channels: 4 }));
+  expect([...data]).toEqual([200, 100, 50, 0, 0, 0]);
+});
+
+test("readPicture(file) reads palette PNGs as colours", async () => {
+  const palette = [
+    [1, 2, 3],
+    [200, 100, 50],
+  ];
+  expect([...(await read(png(2, [1, 0], { palette }))).data]).toEqual([200, 100, 50, 1, 2, 3]);
+});
+
+test("readPicture(file) refuses a JPEG cut short, at full size and shrunk", async () => {
+  const noise = Uint8Array.from({ length: 3 * 128 * 128 }, (_, at) => (at * at) % 251);
+  const whole = await sharp(noise, { raw: { width: 128, height: 128, channels: 3 } })
+    .jpeg()
+    .toBuffer();
+  for (const share of [0.02, 0.3, 0.7, 0.95]) {
+    const cut = whole.subarray(0, Math.floor(share * whole.length));
+    for (const options of [{}, { size: 32 }]) {
+      await expect(read(cut, options)).rejects.toThrow(
+        /a\.jpg: Expected a whole JPEG or PNG picture, found: /,
+      );
+    }
+  }
+});
+
+test("readPicture(file) refuses text, other formats, an empty file and a missing one, naming it", async () => {
+  await expect(read("this is text")).rejects.toThrow("a.jpg: Expected a whole JPEG or PNG picture, found: ");
+  await expect(read("")).rejects.toThrow(DataError);
+  await expect(
+    read(
+      await sharp(await plainJpeg(4, 4))
+        .webp()
+        .toBuffer(),
+    ),
+  ).rejects.toThrow("Expected a JPEG or PNG picture, found webp");
+  await expect(readPicture("/nowhere/a.jpg")).rejects.toThrow("/nowhere/a.jpg: Expected a readable file");
+});

@@ -1,0 +1,118 @@
+import { nchw, rowMajor } from "../lower/layout.ts";
+import type { Lowering } from "../lower/lowering.ts";
+import type { LoweredTensor } from "../lower/tensor.ts";
+import { transpose } from "../lower/transpose.ts";
+
+/**
+ * ONNX Runtime's internal convolutions on blocks of channels (NCHWc), its fastest ones on x86. The graph optimiser
+ * would emit them for constant filters; a training step's filters change, so they are emitted here directly.
+ */
+const domain = "com.microsoft.nchwc";
+
+const roundUp = (value: number, multiple: number) => Math.ceil(value / multiple) * multiple;
+
+export interface BlockedConv {
+  readonly kernel: readonly [number, number];
+  readonly strides: readonly [number, number];
+  readonly dilations: readonly [number, number];
+  readonly pads: readonly number[];
+  readonly depthwise: boolean;
+  /** Convolve with the flipped filter and its channels exchanged: the gradient of the input. */
+  readonly backward?: boolean;
+}
+
+/** Whether blocks pay for a convolution from `inputs` to `outputs` channels. */
+export function blocksPay(
+  l: Lowering,
+  inputs: number,
+  outputs: number,
+  { kernel, depthwise }: Pick<BlockedConv, "kernel" | "depthwise">,
+): boolean {
+  if (l.channelBlock === 0 || kernel[0] * kernel[1] === 1) return false;
+  if (depthwise) return inputs % 4 === 0;
+  return outputs % 4 === 0 && (inputs % 4 === 0 || inputs < l.channelBlock);
+}
+
+/** Convolves `x` (logical NHWC) with `filter` (logical HWIO) in blocks; the result is NCHW. */
+export function blockedConv(
+  l: Lowering,
+  x: LoweredTensor,
+  filter: LoweredTensor,
+  outShape: readonly number[],
+  conv: BlockedConv,
+): LoweredTensor {
+  const inputs = x.shape[3] as number;
+  const outputs = outShape[3] as number;
+  const plainInput = !conv.depthwise && inputs < l.channelBlock;
+  const source = plainInput ? x.full(nchw) : l.builder.op("ReorderInput", [x.full(nchw)], {}, { domain });
+  const weights = conv.depthwise
+    ? depthwiseFilter(l, filter, conv)
+    : denseFilter(l, filter, conv, plainInput);
+  const blocks = l.builder.op(
+    "Conv",
+    [source, weights],
+    {
+      kernel_shape: conv.kernel,
+      strides: conv.strides,
+      dilations: conv.dilations,
+      pads: conv.pads,
+      group: conv.depthwise ? roundUp(inputs, l.channelBlock) : 1,
+    },
+    { domain },
+  );
+  return l.tensor(outShape, nchw, l.builder.op("ReorderOutput", [blocks], { channels: outputs }, { domain }));
+}
+
+/** Reverses the taps of a filter whose leading dimension is `taps`. */
+const reversed = (l: Lowering, value: string, taps: number) =>
+  l.builder.op("Gather", [value, l.builder.ints(Array.from({ length: taps }, (_, i) => taps - 1 - i))], {
+    axis: 0,
+  });
+
+/** [taps, channels] -> [channel blocks, 1, taps, block] */
+function depthwiseFilter(l: Lowering, filter: LoweredTensor, { kernel, backward }: BlockedConv): string {
+  const taps = kernel[0] * kernel[1];
+  const channels = filter.shape[2] as number;
+  const padded = roundUp(channels, l.channelBlock);
+  let value = l.builder.reshape(filter.full(rowMajor(4)), [taps, channels]);
+  if (backward) value = reversed(l, value, taps);
+  if (padded !== channels) value = l.builder.op("Pad", [value, l.builder.ints([0, 0, 0, padded - channels])]);
+  const blocks = [taps, padded / l.channelBlock, l.channelBlock];
+  const moved = transpose(l.builder, l.builder.reshape(value, blocks), blocks, [1, 0, 2]);
+  return l.builder.reshape(moved, [padded, 1, ...kernel]);
+}
+
+/** [taps, O, I] -> [O blocks, I blocks, taps, I block, O block]; plain input channels are not blocked. */
+function denseFilter(
+  l: Lowering,
+  filter: LoweredTensor,
+  { kernel, backward }: BlockedConv,
+  plainInput: boolean,
+): string {
+  const [, , inputs = 0, outputs = 0] = filter.shape;
+  const block = l.channelBlock;
+  const taps = kernel[0] * kernel[1];
+  let value = l.builder.reshape(filter.full("0132"), [taps, outputs, inputs]);
+  if (backward) value = reversed(l, value, taps);
+  const O = roundUp(outputs, block);
+  const I = plainInput && !backward ? inputs : roundUp(inputs, block);
+  if (O !== outputs || I !== inputs) {
+    value = l.builder.op("Pad", [value, l.builder.ints([0, 0, 0, 0, O - outputs, I - inputs])]);
+  }
+  const arrangeBlocks = (shape: number[], order: number[]) =>
+    transpose(l.builder, l.builder.reshape(value, shape), shape, order);
+  if (backward) {
+    return l.builder.reshape(arrangeBlocks([taps, O / block, block, I / block, block], [3, 1, 0, 2, 4]), [
+      I,
+      O,
+      ...kernel,
+    ]);
+  }
+  if (plainInput)
+    return l.builder.reshape(arrangeBlocks([taps, O / block, block, I], [1, 3, 0, 2]), [O, I, ...kernel]);
+  return l.builder.reshape(arrangeBlocks([taps, O / block, block, I / block, block], [1, 3, 0, 4, 2]), [
+    O,
+    I,
+    ...kernel,
+  ]);
+}

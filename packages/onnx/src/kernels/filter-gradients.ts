@@ -1,0 +1,180 @@
+import type * as tf from "@tensorflow/tfjs-core";
+import { iohw, nchw, oihw } from "../lower/layout.ts";
+import type { Lowering } from "../lower/lowering.ts";
+import type { LoweredTensor } from "../lower/tensor.ts";
+import { type ConvAttrs, convGeometry, float32 } from "./conv-geometry.ts";
+import { type Kernel, kernel, required } from "./kernel.ts";
+
+const contrib = { domain: "com.microsoft" };
+
+/** a · bᵀ over the last two dimensions. */
+const matmulTransposed = (l: Lowering, a: string, b: string) =>
+  l.builder.op("FusedMatMul", [a, b], { transB: 1 }, contrib);
+
+/** Sums a [batch, ...] value over the batch and gives it `shape`. */
+function sumOverBatch(l: Lowering, value: string, batch: number, shape: readonly number[]): string {
+  const summed =
+    batch === 1 ? value : l.builder.op("ReduceSum", [value, l.builder.ints([0])], { keepdims: 0 });
+  return l.builder.reshape(summed, shape);
+}
+
+/** Pads (or with negative numbers crops) the two spatial dimensions of an NCHW value: top, left, bottom, right. */
+function padSpatial(
+  l: Lowering,
+  value: string,
+  [top, left, bottom, right]: readonly [number, number, number, number],
+): string {
+  if (top === 0 && left === 0 && bottom === 0 && right === 0) return value;
+  return l.builder.op("Pad", [value, l.builder.ints([0, 0, top, left, 0, 0, bottom, right])]);
+}
+
+/** The gradient of a dense filter: correlations of `x` with `dy`, as matrix products over all pixels. */
+function denseFilterGradient(
+  l: Lowering,
+  x: LoweredTensor,
+  dy: LoweredTensor,
+  shape: readonly number[],
+  attrs: ConvAttrs,
+): LoweredTensor {
+  const geometry = convGeometry(x.shape, shape, attrs);
+  const { kernel: k, strides, dilations } = geometry;
+  if (strides.some((s) => s !== 1) || dilations.some((d) => d !== 1))
+    return stridedGradient(l, x, dy, shape, geometry);
+  return k[0] * k[1] === 1 ? pointwiseGradient(l, x, dy, shape) : shiftedGradient(l, x, dy, shape, geometry);
+}
+
+type Geometry = ReturnType<typeof convGeometry>;
+
+function pointwiseGradient(
+  l: Lowering,
+  x: LoweredTensor,
+  dy: LoweredTensor,
+  shape: readonly number[],
+): LoweredTensor {
+  const [batch = 0, height = 0, width = 0, inputs = 0] = x.shape;
+  const outputs = dy.shape[3] as number;
+  const rows = (tensor: LoweredTensor, channels: number) =>
+    l.builder.reshape(tensor.full(nchw), [batch, channels, height * width]);
+  const product = matmulTransposed(l, rows(dy, outputs), rows(x, inputs));
+  return l.tensor(shape, oihw, sumOverBatch(l, product, batch, [outputs, inputs, 1, 1]));
+}
+
+/**
+ * Stride 1: column shifts of dy (stacked) against row shifts of x, one product per filter row. Shifts stay inside
+ * the original frames, filled with zeros, so every slice is one contiguous run per channel.
+ */
+function shiftedGradient(
+  l: Lowering,
+  x: LoweredTensor,
+  dy: LoweredTensor,
+  shape: readonly number[],
+  { outShape, pads }: Geometry,
+): LoweredTensor {
+  const [rows = 0, columns = 0, inputs = 0, outputs = 0] = shape;
+  const [batch = 0, height = 0, width = 0] = x.shape;
+  const [, outHeight = 0, outWidth = 0] = outShape;
+  const [top, left] = pads;
+  const columnShifts = Array.from({ length: columns }, (_, j) =>
+    padSpatial(l, dy.full(nchw), [0, j - left, 0, width - outWidth - (j - left)]),
+  );
+  const stacked =
+    columns === 1 ? (columnShifts[0] as string) : l.builder.op("Concat", columnShifts, { axis: 1 });
+  const dyRows = l.builder.reshape(stacked, [batch, columns * outputs, outHeight * width]);
+  const taps = Array.from({ length: rows }, (_, i) => {
+    const shifted = padSpatial(l, x.full(nchw), [top - i, 0, outHeight - height - (top - i), 0]);
+    const xRows = l.builder.reshape(shifted, [batch, inputs, outHeight * width]);
+    return sumOverBatch(l, matmulTransposed(l, dyRows, xRows), batch, [1, columns, outputs, inputs]);
+  });
+  return l.tensor(
+    shape,
+    "0132",
+    rows === 1 ? (taps[0] as string) : l.builder.op("Concat", taps, { axis: 0 }),
+  );
+}
+
+/** Strided or dilated: one strided slice of the padded input per tap, all taps in one product. */
+function stridedGradient(
+  l: Lowering,
+  x: LoweredTensor,
+  dy: LoweredTensor,
+  shape: readonly number[],
+  geometry: Geometry,
+): LoweredTensor {
+  const [rows = 0, columns = 0, inputs = 0, outputs = 0] = shape;
+  const batch = x.shape[0] as number;
+  const [, outHeight = 0, outWidth = 0] = geometry.outShape;
+  const [sy, sx] = geometry.strides;
+  const [ty, tx] = geometry.dilations;
+  const padded = padSpatial(l, x.full(nchw), geometry.pads);
+  const slices: string[] = [];
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < columns; j++) {
+      const start = l.builder.ints([i * ty, j * tx]);
+      const end = l.builder.ints([i * ty + (outHeight - 1) * sy + 1, j * tx + (outWidth - 1) * sx + 1]);
+      const slice = l.builder.op("Slice", [
+        padded,
+        start,
+        end,
+        l.builder.ints([2, 3]),
+        l.builder.ints([sy, sx]),
+      ]);
+      slices.push(l.builder.reshape(slice, [batch, inputs, outHeight * outWidth]));
+    }
+  }
+  const stacked = slices.length === 1 ? (slices[0] as string) : l.builder.op("Concat", slices, { axis: 1 });
+  const dyRows = l.builder.reshape(dy.full(nchw), [batch, outputs, outHeight * outWidth]);
+  const product = matmulTransposed(l, dyRows, stacked);
+  return l.tensor(shape, "3012", sumOverBatch(l, product, batch, [outputs, rows, columns, inputs]));
+}
+
+/**
+ * The gradient of a depthwise filter: each channel plane of each picture correlated with its own dy, as one grouped
+ * convolution whose filters are dy (forward strides become dilations and the other way round).
+ */
+function depthwiseFilterGradient(
+  l: Lowering,
+  x: LoweredTensor,
+  dy: LoweredTensor,
+  shape: readonly number[],
+  attrs: ConvAttrs,
+): LoweredTensor {
+  const { outShape, strides, dilations, pads } = convGeometry(x.shape, shape, attrs, true);
+  const [rows = 0, columns = 0, channels = 0, multiplier = 0] = shape;
+  const [batch = 0, height = 0, width = 0] = x.shape;
+  const [, outHeight = 0, outWidth = 0] = outShape;
+  const below = (outHeight - 1) * strides[0] + (rows - 1) * dilations[0] + 1 - height - pads[0];
+  const right = (outWidth - 1) * strides[1] + (columns - 1) * dilations[1] + 1 - width - pads[1];
+  const cropped = padSpatial(l, x.full(nchw), [0, 0, Math.min(0, below), Math.min(0, right)]);
+  const planes = l.builder.reshape(cropped, [
+    1,
+    batch * channels,
+    height + Math.min(0, below),
+    width + Math.min(0, right),
+  ]);
+  const value = l.builder.op(
+    "Conv",
+    [planes, l.builder.reshape(dy.full(nchw), [batch * channels * multiplier, 1, outHeight, outWidth])],
+    {
+      kernel_shape: [outHeight, outWidth],
+      pads: [pads[0], pads[1], Math.max(0, below), Math.max(0, right)],
+      strides: dilations,
+      dilations: strides,
+      group: batch * channels,
+    },
+  );
+  const taps = l.builder.reshape(value, [batch, channels * multiplier, rows * columns]);
+  return l.tensor(shape, iohw, sumOverBatch(l, taps, batch, [channels, multiplier, rows, columns]));
+}
+
+const filterGradient = (lower: typeof denseFilterGradient): Kernel =>
+  kernel<tf.Conv2DBackpropFilterAttrs>({
+    infer: (_, { filterShape }) => float32(filterShape),
+    lower: (l, inputs, attrs) =>
+      lower(l, required(inputs, "x"), required(inputs, "dy"), attrs.filterShape, attrs),
+  });
+
+/** Gradients of convolution filters. */
+export const filterGradients: Record<string, Kernel> = {
+  Conv2DBackpropFilter: filterGradient(denseFilterGradient),
+  DepthwiseConv2dNativeBackpropFilter: filterGradient(depthwiseFilterGradient),
+};

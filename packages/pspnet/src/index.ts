@@ -1,0 +1,1 @@
+export { buildPspnet, type PspnetOptions } from "./pspnet.ts";

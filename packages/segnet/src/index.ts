@@ -1,0 +1,2 @@
+export type { Unpooling } from "./decoder.ts";
+export { buildSegnet, type SegnetOptions } from "./segnet.ts";

@@ -1,0 +1,90 @@
+/// <reference types="node" />
+import fs from "node:fs/promises";
+import { join } from "node:path";
+import type { Callback, Logs, Run } from "../callback.ts";
+import { fileVersion, histograms, images, scalars, sessionStart } from "../tensorboard/events.ts";
+import { record } from "../tensorboard/records.ts";
+
+/** Options of `tensorBoard`. */
+export interface TensorBoardOptions {
+  /** Writes the distribution of every weight after each epoch. @default false */
+  readonly histograms?: boolean;
+  /** Pictures to show after an epoch: PNG files by tag. @default none */
+  readonly images?: (
+    epoch: number,
+    run: Run,
+  ) => Readonly<Record<string, Uint8Array>> | Promise<Readonly<Record<string, Uint8Array>>>;
+  /** Milliseconds since 1970. @default Date.now */
+  readonly now?: () => number;
+}
+
+/**
+ * Writes the logs of each epoch to a TensorBoard event file in `directory`, with tags such as `epoch_loss` and
+ * `epoch_val_loss`. Each call of `fit` writes a file of its own; in a resumed run TensorBoard forgets the epochs that
+ * are made again.
+ *
+ * @throws {Error} where an image is not a PNG file.
+ * @example
+ * tensorBoard("runs/unet", { histograms: true });
+ */
+export function tensorBoard(directory: string, options: TensorBoardOptions = {}): Callback {
+  const { now = Date.now } = options;
+  let path: string | undefined;
+  let resumed = false;
+
+  async function write(events: readonly Uint8Array[]): Promise<void> {
+    if (path === undefined) {
+      await fs.mkdir(directory, { recursive: true });
+      path = await newFile(directory, now());
+      await fs.appendFile(path, record(fileVersion(now() / 1000)));
+    }
+    await fs.appendFile(path, Buffer.concat(events.map(record)));
+  }
+
+  return {
+    name: "tensorBoard",
+    onTrainBegin() {
+      path = undefined;
+      resumed = false;
+    },
+    async onEpochEnd(epoch, logs, run) {
+      const moment = { wallTime: now() / 1000, step: epoch };
+      const events = [scalars(moment, tagged(logs))];
+      if (resumed && path === undefined) events.unshift(sessionStart(moment));
+      if (options.histograms) {
+        await run.syncWeights();
+        events.push(histograms(moment, await weightsOf(run)));
+      }
+      if (options.images) events.push(images(moment, await options.images(epoch, run)));
+      await write(events);
+    },
+    getState: () => ({ values: {} }),
+    setState() {
+      resumed = true;
+    },
+  };
+}
+
+const tagged = (logs: Logs) =>
+  Object.fromEntries(Object.entries(logs).map(([key, value]) => [`epoch_${key}`, value]));
+
+async function weightsOf({ model }: Run): Promise<Record<string, Float32Array>> {
+  const arrays = model.weights.map(async (variable) => {
+    return [variable.originalName, Float32Array.from(await variable.read().data())] as const;
+  });
+  return Object.fromEntries(await Promise.all(arrays));
+}
+
+/** TensorBoard reads the files of a folder in the order of their names. */
+async function newFile(directory: string, milliseconds: number): Promise<string> {
+  const seconds = Math.floor(milliseconds / 1000);
+  for (let number = 0; ; number++) {
+    const path = join(directory, `events.out.tfevents.${seconds}.${String(number).padStart(4, "0")}.faceseg`);
+    try {
+      await (await fs.open(path, "wx")).close();
+      return path;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import { pack, unpack } from "@faceseg/onnx";
+import * as tf from "@tensorflow/tfjs-core";
+import type { Batch } from "../batches.ts";
+import { shapesOf } from "../model-weights.ts";
+import {
+  evaluationStep,
+  keptVector,
+  nextName,
+  slotName,
+  type TrainingPlan,
+  trainingStep,
+} from "../training-step.ts";
+import type { StepResult, TrainingEngine, TrainingState } from "./engine.ts";
+import { initialState } from "./initial-state.ts";
+import { onBackend } from "./on-backend.ts";
+
+type Vectors = Record<string, tf.Tensor1D>;
+
+/** Trains eagerly on a TensorFlow.js backend, whatever the active one is; on "cpu" the reference for other engines. */
+export class TfjsEngine implements TrainingEngine {
+  readonly name: string;
+  private readonly plan: TrainingPlan;
+  private readonly backend: string;
+  private vectors: Vectors | undefined;
+
+  constructor(plan: TrainingPlan, name = "tfjs", backend = tf.getBackend()) {
+    this.plan = plan;
+    this.name = name;
+    this.backend = backend;
+  }
+
+  async step(batch: Batch, learningRate: number, step: number): Promise<StepResult> {
+    const vectors = await this.load();
+    const outputs = onBackend(this.backend, () =>
+      trainingStep(this.plan)({
+        ...tensors(batch),
+        ...vectors,
+        learningRate: tf.scalar(learningRate),
+        step: tf.scalar(step),
+      }),
+    );
+    const next = Object.keys(vectors).map((name) => [name, outputs[nextName(name)] as tf.Tensor1D]);
+    tf.dispose(vectors);
+    this.vectors = Object.fromEntries(next);
+    return result(outputs["loss"] as tf.Tensor, outputs["predictions"] as tf.Tensor);
+  }
+
+  async evaluate(batch: Batch): Promise<StepResult> {
+    const vectors = await this.load();
+    const outputs = onBackend(this.backend, () =>
+      evaluationStep(this.plan)({
+        ...tensors(batch),
+        ...vectors,
+        weights: vectors[keptVector(this.plan)] as tf.Tensor1D,
+      }),
+    );
+    return result(outputs["loss"] as tf.Tensor, outputs["predictions"] as tf.Tensor);
+  }
+
+  async getState(): Promise<TrainingState> {
+    const { trainable, statistics } = this.plan.weights;
+    const vectors = await this.load();
+    const cut = async (name: string, variables: typeof trainable) => {
+      const vector = vectors[name] as tf.Tensor1D;
+      const parts = onBackend(this.backend, () => unpack(vector, shapesOf(variables)));
+      const arrays = await Promise.all(parts.map(async (part) => Float32Array.from(await part.data())));
+      tf.dispose(parts);
+      return arrays;
+    };
+    const slots: Record<string, Float32Array[]> = {};
+    for (const slot of this.plan.optimizer.slots) slots[slot] = await cut(slotName(slot), trainable);
+    return {
+      weights: await cut("weights", trainable),
+      statistics: statistics.length > 0 ? await cut("statistics", statistics) : [],
+      slots,
+    };
+  }
+
+  async setState(state: TrainingState): Promise<void> {
+    tf.dispose(this.vectors ?? []);
+    this.vectors = onBackend(this.backend, () => packed(state, this.plan));
+  }
+
+  async dispose(): Promise<void> {
+    tf.dispose(this.vectors ?? []);
+    this.vectors = undefined;
+  }
+
+  private async load(): Promise<Vectors> {
+    if (!this.vectors) await this.setState(await initialState(this.plan));
+    return this.vectors as Vectors;
+  }
+}
+
+function packed({ weights, statistics, slots }: TrainingState, { optimizer }: TrainingPlan): Vectors {
+  const vector = (arrays: readonly Float32Array[]) => pack(arrays.map((array) => tf.tensor1d(array)));
+  return {
+    weights: vector(weights),
+    ...(statistics.length > 0 && { statistics: vector(statistics) }),
+    ...Object.fromEntries(optimizer.slots.map((slot) => [slotName(slot), vector(slots[slot] ?? [])])),
+  };
+}
+
+const tensors = ({ images, labels, ids, width, height }: Batch) => ({
+  images: tf.tensor4d(images, [ids.length, height, width, 3]),
+  labels: tf.tensor3d(Int32Array.from(labels), [ids.length, height, width], "int32"),
+});
+
+async function result(loss: tf.Tensor, predictions: tf.Tensor): Promise<StepResult> {
+  const [lossData, ids] = await Promise.all([loss.data(), predictions.data()]);
+  tf.dispose([loss, predictions]);
+  return { loss: lossData[0] as number, predictions: ids as Int32Array };
+}

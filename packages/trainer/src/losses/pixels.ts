@@ -1,0 +1,49 @@
+import * as tf from "@tensorflow/tfjs-core";
+
+/** Which pixels a loss counts, and how much their classes weigh. */
+export interface PixelOptions {
+  /** Weight of each class. @default all 1 */
+  readonly classWeights?: readonly number[];
+  /** Label of the pixels that count neither in the loss nor in its gradient. @default 255 */
+  readonly ignoreId?: number;
+}
+
+/** @throws {RangeError} where a weight is negative or not finite. */
+export function checkClassWeights(classWeights: readonly number[] | undefined): void {
+  if (classWeights?.some((weight) => !(weight >= 0 && Number.isFinite(weight)))) {
+    throw new RangeError(`Expected classWeights to be finite and not negative, got [${classWeights}].`);
+  }
+}
+
+/**
+ * The weights as a tensor [classes].
+ *
+ * @throws {RangeError} where there is not one for each class.
+ */
+export function weightTensor(classWeights: readonly number[], numClasses: number): tf.Tensor1D {
+  if (classWeights.length !== numClasses) {
+    throw new RangeError(
+      `Expected ${numClasses} classWeights, one for each class, got ${classWeights.length}.`,
+    );
+  }
+  return tf.tensor1d([...classWeights]);
+}
+
+/** One-hot labels, [batch, height, width, classes], float32; nothing is hot where a pixel does not count. */
+export function hotLabels(labels: tf.Tensor3D, numClasses: number, ignoreId: number): tf.Tensor4D {
+  // Ids that are no class, 255 too, have no hot entry; an ignored id that is a class is masked.
+  const targets = tf.oneHot(labels as tf.Tensor, numClasses, 1, 0, "float32") as tf.Tensor4D;
+  if (ignoreId >= numClasses) return targets;
+  const counted = tf.cast(tf.notEqual(labels, tf.scalar(ignoreId, "int32")), "float32");
+  return tf.mul(targets, tf.expandDims(counted, -1));
+}
+
+/** 1 where a pixel counts, else 0; [batch, height, width, 1]. */
+export const countedPixels = (hot: tf.Tensor4D): tf.Tensor4D => tf.sum(hot, -1, true);
+
+/** Mean over classes of values [classes], weighted. */
+export function classMean(values: tf.Tensor, classWeights: readonly number[] | undefined): tf.Scalar {
+  if (!classWeights) return tf.mean(values);
+  const weights = weightTensor(classWeights, values.size);
+  return tf.div(tf.sum(tf.mul(values, weights)), tf.maximum(tf.sum(weights), 1e-12));
+}

@@ -1,0 +1,172 @@
+import { batchNormalization, dropoutMask } from "@faceseg/onnx";
+import * as tf from "@tensorflow/tfjs-core";
+import type { LayersModel } from "@tensorflow/tfjs-layers";
+import { type ModelWeights, withWeights } from "./model-weights.ts";
+
+type Layer = LayersModel["layers"][number];
+type LayerVariable = LayersModel["weights"][number];
+
+export interface Forward {
+  readonly logits: tf.Tensor4D;
+  /** Of the model's auxiliary heads, layers `FacesegAuxiliaryLoss`; kept until the caller disposes of them. */
+  readonly auxiliary: readonly Auxiliary[];
+  /** New values of `ModelWeights.statistics`, in their order. */
+  readonly statistics: tf.Tensor[];
+}
+
+/** Logits whose loss counts `weight` times. */
+interface Auxiliary {
+  readonly logits: tf.Tensor4D;
+  readonly weight: number;
+}
+
+/**
+ * Runs a model as training does, on given weights, without touching its variables: batch normalisation uses the
+ * statistics of the batch and returns new moving averages; frozen layers run as in inference (tfjs-layers would use
+ * and update batch statistics there); dropout takes its masks from `step`, so that every engine draws the same.
+ *
+ * @param images [batch, height, width, 3]
+ * @param step Number of the training step.
+ */
+export function trainingForward(
+  model: LayersModel,
+  { trainable, statistics }: ModelWeights,
+  images: tf.Tensor4D,
+  weights: readonly tf.Tensor[],
+  moving: readonly tf.Tensor[],
+  step: tf.Scalar,
+): Forward {
+  const updated = [...moving];
+  const setStatistic: SetStatistic = (variable, value) => {
+    updated[statistics.indexOf(variable)] = value;
+  };
+  const auxiliary: Auxiliary[] = [];
+  const seed = tf.cast(step, "int32");
+  const overridden = model.layers.filter((layer, position) =>
+    override(layer, { setStatistic, auxiliary, seed, position }),
+  );
+  try {
+    const run = () => model.apply(images, { training: true }) as tf.Tensor4D;
+    const logits = withWeights([...trainable, ...statistics], [...weights, ...moving], run);
+    return { logits, auxiliary, statistics: updated };
+  } finally {
+    for (const layer of overridden) Reflect.deleteProperty(layer, "call");
+  }
+}
+
+type SetStatistic = (variable: LayerVariable, value: tf.Tensor) => void;
+
+interface Context {
+  readonly setStatistic: SetStatistic;
+  /** Takes what the auxiliary heads give. */
+  readonly auxiliary: Auxiliary[];
+  readonly seed: tf.Scalar;
+  /** Of the layer in the model. */
+  readonly position: number;
+}
+
+type Call = (inputs: tf.Tensor | tf.Tensor[], kwargs: object) => tf.Tensor | tf.Tensor[];
+
+/** Gives a layer instance the `call` of training where tfjs-layers' own would be wrong or slow. */
+function override(layer: Layer, context: Context): boolean {
+  const call = trainingCall(layer, context);
+  if (call) Object.defineProperty(layer, "call", { value: call, configurable: true });
+  return call !== undefined;
+}
+
+function trainingCall(layer: Layer, { setStatistic, auxiliary, seed, position }: Context): Call | undefined {
+  const own = layer.call.bind(layer) as Call;
+  switch (layer.getClassName()) {
+    case "BatchNormalization": {
+      if (!layer.trainable) return (inputs) => own(inputs, { training: false });
+      return (inputs) => normalise(layer as unknown as BatchNormalization, first(inputs), setStatistic);
+    }
+    case "ReLU": {
+      const { maxValue } = layer as unknown as { maxValue: number | undefined };
+      return maxValue === undefined || maxValue === null
+        ? undefined
+        : (inputs) => clippedRelu(first(inputs), maxValue);
+    }
+    case "FacesegAuxiliaryLoss":
+      return (inputs) => {
+        const [x, logits] = inputs as [tf.Tensor4D, tf.Tensor4D];
+        auxiliary.push({ logits: tf.keep(logits), weight: (layer as unknown as { weight: number }).weight });
+        return tf.clone(x);
+      };
+    case "Dropout":
+      return (inputs) => drop(layer as unknown as Dropout, first(inputs), seed, position);
+    case "SpatialDropout1D":
+    case "GaussianNoise":
+    case "GaussianDropout":
+    case "AlphaDropout":
+      throw new Error(
+        `Layer ${layer.name}: training with ${layer.getClassName()} is not supported; remove the layer.`,
+      );
+    default:
+      return undefined;
+  }
+}
+
+const first = (inputs: tf.Tensor | tf.Tensor[]) =>
+  Array.isArray(inputs) ? (inputs[0] as tf.Tensor) : inputs;
+
+/** The fields of tfjs-layers' Dropout, which its types keep private. */
+interface Dropout {
+  readonly rate: number;
+  /** Shape of the mask: null as in the input, 1 where it repeats. */
+  readonly noiseShape?: readonly (number | null)[] | null;
+}
+
+function drop({ rate, noiseShape }: Dropout, x: tf.Tensor, seed: tf.Scalar, stream: number): tf.Tensor {
+  if (rate === 0) return tf.clone(x);
+  const shape = noiseShape ? x.shape.map((size, i) => noiseShape[i] ?? size) : x.shape;
+  return tf.mul(x, dropoutMask(seed, shape, { rate, stream }));
+}
+
+/** The fields of tfjs-layers' BatchNormalization, which its types keep private. */
+interface BatchNormalization {
+  readonly name: string;
+  readonly axis: number;
+  readonly momentum: number;
+  readonly epsilon: number;
+  readonly gamma?: LayerVariable;
+  readonly beta?: LayerVariable;
+  readonly movingMean: LayerVariable;
+  readonly movingVariance: LayerVariable;
+}
+
+function normalise(layer: BatchNormalization, x: tf.Tensor, setStatistic: SetStatistic): tf.Tensor {
+  if (x.rank !== 4 || (layer.axis !== -1 && layer.axis !== 3)) {
+    const found = `rank ${x.rank} and axis ${layer.axis}`;
+    throw new Error(
+      `Layer ${layer.name}: training normalises the last axis of 4-dimensional tensors, got ${found}.`,
+    );
+  }
+  const shape = layer.movingMean.shape as [number];
+  const gamma = (layer.gamma?.read() ?? tf.ones(shape)) as tf.Tensor1D;
+  const beta = (layer.beta?.read() ?? tf.zeros(shape)) as tf.Tensor1D;
+  const { y, mean, variance } = batchNormalization(x as tf.Tensor4D, gamma, beta, layer.epsilon);
+  for (const [variable, statistic] of [
+    [layer.movingMean, mean],
+    [layer.movingVariance, variance],
+  ] as const) {
+    const step = tf.mul(tf.sub(statistic, variable.read()), 1 - layer.momentum);
+    setStatistic(variable, tf.keep(tf.add(variable.read(), step))); // outlives the scope of the gradient
+  }
+  return y;
+}
+
+/** min(max(x, 0), maxValue); its gradient needs only the output, so the input can be fused away. */
+function clippedRelu(x: tf.Tensor, maxValue: number): tf.Tensor {
+  const clip = tf.customGrad((...args) => {
+    const [input, save] = args as unknown as [tf.Tensor, tf.GradSaveFunc];
+    const y = tf.clipByValue(input, 0, maxValue);
+    save([y]);
+    const gradFunc = (dy: tf.Tensor, [saved]: tf.Tensor[]) => {
+      const inside = tf.logicalAnd(tf.greater(saved as tf.Tensor, 0), tf.less(saved as tf.Tensor, maxValue));
+      return tf.mul(dy, tf.cast(inside, "float32"));
+    };
+    return { value: y, gradFunc };
+  });
+  return clip(x);
+}

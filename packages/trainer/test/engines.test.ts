@@ -1,0 +1,135 @@
+import * as tf from "@tensorflow/tfjs-core";
+import type { Batch } from "../src/batches.ts";
+import { chooseEngine } from "../src/engines/choose.ts";
+import type { StepResult, TrainingEngine, TrainingState } from "../src/engines/engine.ts";
+import type { EngineOptions } from "../src/engines/engine-options.ts";
+import { messageOf } from "../src/engines/loaded-engine.ts";
+import { TfjsEngine } from "../src/engines/tfjs-engine.ts";
+import { crossEntropy } from "../src/losses/cross-entropy.ts";
+import { adam } from "../src/optimizers/adam.ts";
+import { trainingPlan } from "../src/training-step.ts";
+import { stripes, tinyNetwork } from "./tiny.ts";
+
+/** Two pictures: some gradients of TensorFlow.js are wrong for all but the first. */
+function pair(seed: number): Batch {
+  const [a, b] = [stripes(seed), stripes(seed + 3)];
+  return {
+    ...a,
+    images: Float32Array.of(...a.images, ...b.images),
+    labels: Uint8Array.of(...a.labels, ...b.labels),
+    ids: [...a.ids, ...b.ids],
+  };
+}
+
+const learningRate = 1e-2;
+
+/** Losses of five steps and of an evaluation, and the class ids that it predicts. */
+async function train(engine: TrainingEngine): Promise<{ losses: number[]; last: StepResult }> {
+  const losses: number[] = [];
+  for (let step = 1; step <= 5; step++) losses.push((await engine.step(pair(step), learningRate, step)).loss);
+  const last = await engine.evaluate(pair(9));
+  return { losses: [...losses, last.loss], last };
+}
+
+const plan = trainingPlan(tinyNetwork(), crossEntropy(), adam());
+const reference = await train(new TfjsEngine(plan, "reference", "cpu"));
+// TensorFlow.js's own leak check in tests takes each of the wasm backend's clones for a leak.
+tf.env().set("IS_TEST", false);
+
+interface Candidate {
+  readonly title: string;
+  readonly options: EngineOptions;
+  /** TensorFlow.js's active backend meanwhile. */
+  readonly backend?: string;
+}
+
+const candidates: readonly Candidate[] = [
+  { title: "onnxruntime", options: { engine: "onnxruntime" } },
+  { title: "onnxruntime-web", options: { engine: "onnxruntime-web", threads: 2 } },
+  { title: "tensorflow", options: { engine: "tensorflow" } },
+  { title: "webgpu", options: { engine: "webgpu" } },
+  { title: "tfjs on cpu", options: { engine: "tfjs" } },
+  { title: "tfjs on wasm", options: { engine: "tfjs" }, backend: "wasm" },
+];
+
+/** The engine of a candidate, or why it is absent. */
+async function load({ title, options, backend = "cpu" }: Candidate) {
+  try {
+    if (backend === "wasm") await import("@tensorflow/tfjs-backend-wasm");
+    await tf.setBackend(backend);
+    return { title, ...(await chooseEngine(options)) };
+  } catch (error) {
+    return { title, absent: messageOf(error) };
+  } finally {
+    await tf.setBackend("cpu");
+  }
+}
+
+const loaded: Awaited<ReturnType<typeof load>>[] = [];
+for (const candidate of candidates) loaded.push(await load(candidate));
+
+for (const engine of loaded) {
+  if ("absent" in engine) {
+    test.skip(`engine ${engine.title}: absent. ${engine.absent}`, () => {});
+    continue;
+  }
+  const { title, chosen, train: create, classify } = engine;
+
+  describe(`engine ${title} (${chosen.reason})`, () => {
+    test("five steps and an evaluation agree with the reference to 1e-4", async () => {
+      const engine = create(plan);
+      const { losses, last } = await train(engine);
+      await engine.dispose();
+      for (const [i, loss] of reference.losses.entries())
+        expect(Math.abs((losses[i] as number) / loss - 1)).toBeLessThan(1e-4);
+      const { predictions } = reference.last;
+      const same = last.predictions.filter((id, i) => id === predictions[i]).length;
+      expect(same / predictions.length).toBeGreaterThan(0.99);
+    });
+
+    test("setState(getState()) of another engine goes on as that one", async () => {
+      const [first, second] = [create(plan), create(plan)];
+      await first.step(pair(1), learningRate, 1);
+      const state = await first.getState();
+      await second.setState(structuredClone(state) as TrainingState);
+      expect(await second.getState()).toEqual(state);
+      const expected = await first.step(pair(2), learningRate, 2);
+      const { loss } = await second.step(pair(2), learningRate, 2);
+      expect(Math.abs(loss / expected.loss - 1)).toBeLessThan(1e-6);
+      await first.dispose();
+      await second.dispose();
+    });
+
+    test("steps and evaluations leak no tensors, dispose() frees all", async () => {
+      const before = tf.memory().numTensors;
+      const engine = create(plan);
+      await engine.step(pair(1), learningRate, 1);
+      const during = tf.memory().numTensors;
+      await engine.step(pair(2), learningRate, 2);
+      await engine.evaluate(pair(3));
+      await engine.getState();
+      expect(tf.memory().numTensors).toBe(during);
+      await engine.dispose();
+      expect(tf.memory().numTensors).toBe(before);
+    });
+
+    test("classify(network) predicts as the evaluation, and keeps the weights of its moment", async () => {
+      const before = tf.memory().numTensors;
+      const engine = create(plan);
+      const batch = pair(4);
+      const expected = (await engine.evaluate(batch)).predictions;
+      const classifier = await classify(plan.logits, [2, 16, 16, 3]);
+      expect(Array.from(await classifier.predict(batch.images))).toEqual(Array.from(expected));
+      const weights = plan.model.getWeights().map((weight) => tf.clone(weight));
+      const zeros = weights.map((weight) => tf.zerosLike(weight));
+      plan.model.setWeights(zeros);
+      expect(Array.from(await classifier.predict(batch.images))).toEqual(Array.from(expected));
+      plan.model.setWeights(weights);
+      tf.dispose([weights, zeros]);
+      await classifier.dispose();
+      await engine.dispose();
+      expect(tf.memory().numTensors).toBe(before);
+      expect(tf.getBackend()).toBe("cpu");
+    });
+  });
+}

@@ -1,0 +1,188 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { input, layers, model as makeModel, type SymbolicTensor } from "@tensorflow/tfjs-layers";
+import type { Batch, Batches } from "../src/batches.ts";
+import { adam, createPredictor, evaluate, fit, reduceLrOnPlateau } from "../src/index.ts";
+import type { RunState, RunStore } from "../src/run-store.ts";
+import { stripes, tinyNetwork } from "./tiny.ts";
+
+const pictures = (count: number): Batches => ({
+  length: count,
+  batchSize: 1,
+  size: { width: 16, height: 16 },
+  async *epoch(epoch, start = 0) {
+    for (let i = start; i < count; i++) yield stripes((epoch * 3 + i) % 8);
+  },
+});
+
+/** Keeps states in memory, as a file would: by value. */
+class Memory implements RunStore {
+  states: RunState[] = [];
+  async save(state: RunState) {
+    this.states.push(structuredClone(state));
+  }
+  async load() {
+    return this.states.at(-1);
+  }
+}
+
+const weightsOf = (model: ReturnType<typeof tinyNetwork>) =>
+  model.getWeights().map((w) => Array.from(w.dataSync()));
+
+test("fit(model, { train, validation }) learns, and leaves the weights in the model", async () => {
+  const model = tinyNetwork();
+  const { epochs, stoppedBy, engine } = await fit(model, {
+    train: pictures(8),
+    validation: pictures(4),
+    epochs: 20,
+    optimizer: adam({ learningRate: 0.005 }),
+  });
+  expect(stoppedBy).toBe("epochs");
+  expect(engine.name).toBe("onnxruntime");
+  expect(Object.keys(epochs[0] ?? {}).sort()).toEqual([
+    "accuracy",
+    "learning_rate",
+    "loss",
+    "mean_iou",
+    "seconds",
+    "val_accuracy",
+    "val_loss",
+    "val_mean_iou",
+  ]);
+  expect(epochs.at(-1)?.["val_mean_iou"]).toBeGreaterThan(0.7);
+
+  const { total } = await evaluate(model, { data: pictures(4) });
+  const eager = await evaluate(model, { data: pictures(4), engine: "tfjs" });
+  expect(Array.from(total.counts)).toEqual(Array.from(eager.total.counts));
+});
+
+test("fit(model, { signal, store, resume }) goes on after a stop as if there had been none, to the bit", async () => {
+  const callbacks = () => [reduceLrOnPlateau({ patience: 1, factor: 0.5, minDelta: 10 })];
+  const options = {
+    train: pictures(5),
+    validation: pictures(2),
+    epochs: 4,
+    optimizer: adam({ learningRate: 0.02 }),
+  };
+  const whole = tinyNetwork();
+  const uninterrupted = await fit(whole, { ...options, callbacks: callbacks() });
+
+  for (const stopAfter of [3, 5, 12]) {
+    const store = new Memory();
+    const controller = new AbortController();
+    let steps = 0;
+    const stop = { name: "stop", onTrainBatchEnd: () => void (++steps === stopAfter && controller.abort()) };
+    const first = tinyNetwork();
+    const { stoppedBy } = await fit(first, {
+      ...options,
+      callbacks: [...callbacks(), stop],
+      signal: controller.signal,
+      store,
+    });
+    expect(stoppedBy).toBe("signal");
+    const second = tinyNetwork();
+    const resumed = await fit(second, { ...options, callbacks: callbacks(), store, resume: true });
+    expect(weightsOf(second)).toEqual(weightsOf(whole));
+    const timeless = (logs: Record<string, number>) => ({ ...logs, seconds: 0 });
+    expect(resumed.epochs.map(timeless)).toEqual(uninterrupted.epochs.map(timeless));
+  }
+});
+
+test("fit(model, { validation }) and evaluate(model) count every picture of a last batch that is not full", async () => {
+  const data: Batches = {
+    length: 2,
+    batchSize: 2,
+    size: { width: 16, height: 16 },
+    async *epoch() {
+      for (const seeds of [[1, 2], [3]]) {
+        const parts = seeds.map(stripes);
+        const join = <T>(pick: (batch: Batch) => T[]) => parts.flatMap(pick);
+        yield {
+          images: Float32Array.from(join(({ images }) => Array.from(images))),
+          labels: Uint8Array.from(join(({ labels }) => Array.from(labels))),
+          ids: join(({ ids }) => [...ids]),
+          width: 16,
+          height: 16,
+        };
+      }
+    },
+  };
+  const model = tinyNetwork();
+  const train: Batches = {
+    ...data,
+    length: 1,
+    epoch: async function* () {
+      for await (const batch of data.epoch(0)) if (batch.ids.length === 2) yield batch;
+    },
+  };
+  const { epochs } = await fit(model, { train, validation: data, epochs: 1 });
+  const { pictures, total } = await evaluate(model, { data });
+  expect(pictures.map(({ id }) => id)).toEqual(["stripes-1", "stripes-2", "stripes-3"]);
+  const correct = [0, 1, 2, 3].reduce((sum, id) => sum + (total.counts[id * 5] as number), 0);
+  expect(epochs[0]?.["val_accuracy"]).toBeCloseTo(correct / (3 * 15 * 16), 6);
+});
+
+test("fit(model) refuses to go on with a loss that is not finite, naming the pictures", async () => {
+  const poisoned: Batches = {
+    ...pictures(1),
+    async *epoch() {
+      const batch = stripes(0);
+      batch.images.fill(Number.NaN);
+      yield batch;
+    },
+  };
+  await expect(fit(tinyNetwork(), { train: poisoned, epochs: 1 })).rejects.toThrow(/loss is NaN.*stripes-0/);
+});
+
+test("fit(model) without a layer `logits` says what it needs", async () => {
+  const image = input({ shape: [16, 16, 3] });
+  const model = makeModel({
+    inputs: image,
+    outputs: layers.conv2d({ filters: 2, kernelSize: 1, name: "head" }).apply(image) as SymbolicTensor,
+  });
+  await expect(fit(model, { train: pictures(1), epochs: 1 })).rejects.toThrow(
+    /layer "logits".*last layer is "head"/,
+  );
+});
+
+test("fit(model) leaves frozen layers as they are, moving statistics included", async () => {
+  const model = tinyNetwork();
+  const frozen = model.layers.slice(0, 8);
+  for (const layer of frozen) layer.trainable = false;
+  const values = () => frozen.flatMap((layer) => layer.getWeights().map((w) => Array.from(w.dataSync())));
+  const before = values();
+  await fit(model, { train: pictures(2), epochs: 1 });
+  expect(values()).toEqual(before);
+});
+
+test("fit(model) neither leaks tensors nor memory over 200 steps", async () => {
+  const model = tinyNetwork();
+  const rss: number[] = [];
+  const tensors: number[] = [];
+  const watch = {
+    name: "watch",
+    onTrainBatchEnd() {
+      tensors.push(tf.memory().numTensors);
+      rss.push(process.memoryUsage().rss);
+    },
+  };
+  const before = tf.memory().numTensors;
+  await fit(model, { train: pictures(250), epochs: 1, callbacks: [watch] });
+  expect(new Set(tensors)).toEqual(new Set([before]));
+  expect(tf.memory().numTensors).toBe(before);
+  const mean = (values: number[]) => values.reduce((a, b) => a + b, 0) / values.length;
+  expect(mean(rss.slice(-50)) / mean(rss.slice(50, 100))).toBeLessThan(1.05);
+});
+
+test("createPredictor(model) predicts what the model predicts, and what it predicted when it was made", async () => {
+  const model = tinyNetwork();
+  const predictor = await createPredictor(model);
+  const { images } = stripes(3) as Batch;
+  const expected = tf.tidy(() => {
+    const output = model.predict(tf.tensor4d(images, [1, 16, 16, 3])) as tf.Tensor;
+    return Uint8Array.from(tf.argMax(output, 3).dataSync());
+  });
+  expect(await predictor.predict(images)).toEqual(expected);
+  model.setWeights(model.getWeights().map((w) => tf.zerosLike(w)));
+  expect(await predictor.predict(images)).toEqual(expected);
+  await predictor.dispose();
+});

@@ -1,0 +1,74 @@
+import { join } from "node:path";
+import * as tf from "@tensorflow/tfjs-core";
+import { modelCheckpoint } from "../src/callbacks/model-checkpoint.ts";
+import { loadModel } from "../src/model-files.ts";
+import { epochs, type FakeRun, fakeRun, throughCheckpoint } from "./fake-run.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
+
+const folder = temporaryFolder();
+
+/** Trained weights say which epoch they are from; they reach the model at a sync only. */
+function training() {
+  let trained = -1;
+  const run: FakeRun = fakeRun({
+    async syncWeights() {
+      tf.tidy(() => run.model.setWeights([tf.tensor([[trained]])]));
+    },
+  });
+  const train = (epoch: number) => {
+    trained = epoch;
+  };
+  return { run, train };
+}
+
+const savedEpoch = async (path: string) => (await loadModel(path)).weights[0]?.read().dataSync()[0];
+
+test("modelCheckpoint({ path }) saves every epoch's weights", async () => {
+  const path = join(folder(), "model");
+  const { run, train } = training();
+  await epochs(modelCheckpoint({ path }), run, [{}, {}, {}], train);
+  expect(await savedEpoch(path)).toBe(2);
+});
+
+test.each([
+  ["val_loss", [3, 1, 2, 1], 1],
+  ["val_mean_iou", [0.3, 0.1, 0.4, 0.2], 2],
+])(
+  "modelCheckpoint({ saveBestOnly, monitor: %j }) keeps the best epoch of %j",
+  async (monitor, values, best) => {
+    const path = join(folder(), "model");
+    const { run, train } = training();
+    const logs = values.map((value) => ({ [monitor]: value }));
+    await epochs(modelCheckpoint({ path, monitor, saveBestOnly: true }), run, logs, train);
+    expect(await savedEpoch(path)).toBe(best);
+  },
+);
+
+test("modelCheckpoint({ saveBestOnly }) remembers the best when the run is split after any epoch", async () => {
+  const values = [4, 2, 3, 1, 5].map((val_loss) => ({ val_loss }));
+  for (let split = 1; split < values.length; split += 1) {
+    const path = join(folder(), String(split));
+    const first = modelCheckpoint({ path, saveBestOnly: true });
+    const before = training();
+    await epochs(first, before.run, values.slice(0, split), before.train);
+    const second = modelCheckpoint({ path, saveBestOnly: true });
+    const after = training();
+    second.onTrainBegin?.(after.run);
+    second.setState?.(throughCheckpoint(first));
+    await epochs(second, after.run, values, after.train, split);
+    expect(await savedEpoch(path)).toBe(3);
+  }
+});
+
+test("modelCheckpoint({ path }) with a placeholder throws", () => {
+  expect(() => modelCheckpoint({ path: "runs/{epoch}" })).toThrow(
+    'modelCheckpoint: expected `path` to be a plain folder, got the placeholder in "runs/{epoch}"',
+  );
+});
+
+test("modelCheckpoint({ saveBestOnly }) throws when the logs lack the monitor", async () => {
+  const callback = modelCheckpoint({ path: folder(), saveBestOnly: true });
+  await expect(callback.onEpochEnd?.(0, { loss: 1 }, fakeRun())).rejects.toThrow(
+    'modelCheckpoint: expected the logs to have "val_loss" (option `monitor`), found loss',
+  );
+});

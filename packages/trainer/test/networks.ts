@@ -1,0 +1,30 @@
+import { buildPspnet } from "@faceseg/pspnet";
+import { buildSegnet } from "@faceseg/segnet";
+import { buildUnet } from "@faceseg/unet";
+import * as tf from "@tensorflow/tfjs-core";
+import type { LayersModel } from "@tensorflow/tfjs-layers";
+
+const options = { inputShape: [32, 64, 3] as const, numClasses: 5, seed: 7, variant: "study" } as const;
+
+/** The study's three networks, very narrow. */
+export const networks: Readonly<Record<string, () => LayersModel>> = {
+  unet: () => buildUnet({ ...options, alpha: 0.35, width: 1 / 32 }),
+  pspnet: () => buildPspnet({ ...options, alpha: 0.35, width: 1 / 32 }),
+  segnet: () => buildSegnet({ ...options, width: 1 / 32 }),
+};
+
+/** A picture of smooth noise that Python can make too. */
+export const picture = (count: number): Float32Array =>
+  Float32Array.from({ length: count }, (_, i) => 0.5 + 0.5 * Math.sin(i * 0.37 + 3 * Math.sin(i * 0.0173)));
+
+/** A network whose batch normalisation has statistics and parameters of its own, the same in every process. */
+export function seededNetwork(name: string): LayersModel {
+  const model = (networks[name] as () => LayersModel)();
+  for (const [i, variable] of model.weights.entries()) {
+    if (variable.shape.length !== 1) continue;
+    const noise = Array.from({ length: variable.shape[0] as number }, (_, j) => Math.sin(i * 1.7 + j * 0.9));
+    const isScale = /gamma|variance/.test(variable.name);
+    variable.write(tf.tensor1d(noise.map((x) => (isScale ? 1 + 0.3 * x : 0.2 * x))));
+  }
+  return model;
+}

@@ -1,0 +1,2 @@
+export type { Upsampling } from "./decoder.ts";
+export { buildUnet, type UnetOptions } from "./unet.ts";
