@@ -6,6 +6,7 @@ export { colorize, ignoreColor } from "./colorize.ts";
 export { flipHorizontal } from "./flip.ts";
 export { leftRightSwapped, repairLeftRight } from "./left-right.ts";
 export type { LabelledPicture, LabelMap, Picture } from "./picture.ts";
+export type { BadSample } from "./quarantine.ts";
 export { createRandom, type Random } from "./random.ts";
 export { resize, resizeLabels, resizePicture } from "./resize.ts";
 export type { Dataset, Sample } from "./sample.ts";

@@ -41,7 +41,9 @@ export async function readLabels(
     const id = coding[value];
     if (id === undefined) {
       const place = `x ${index % width}, y ${Math.floor(index / width)}`;
-      throw new DataError(file, `Expected label values ${legalValues(coding)}, found ${value} at ${place}`);
+      throw new DataError(file, `Expected label values ${legalValues(coding)}, found ${value} at ${place}`, {
+        problem: "id",
+      });
     }
     data[index] = id;
   }
@@ -73,7 +75,7 @@ function checkHeader(file: string, bytes: Uint8Array, size: Size | undefined): v
   }
   if (size && (width !== size.width || height !== size.height)) {
     const expected = `the picture's size ${size.width}x${size.height}`;
-    throw new DataError(file, `Expected ${expected}, found ${width}x${height}`);
+    throw new DataError(file, `Expected ${expected}, found ${width}x${height}`, { problem: "size" });
   }
 }
 

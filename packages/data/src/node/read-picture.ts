@@ -24,8 +24,9 @@ export interface OpenedPicture {
   decode(size: Size): Promise<Picture>;
 }
 
-export async function openPicture(file: string): Promise<OpenedPicture> {
-  const bytes = await readBytes(file);
+/** Opens a picture; `known` are the file's bytes where they have been read already. */
+export async function openPicture(file: string, known?: Uint8Array): Promise<OpenedPicture> {
+  const bytes = known ?? (await readBytes(file));
   const whole = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
       return await work();
