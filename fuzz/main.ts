@@ -27,7 +27,9 @@ console.log(`Seed ${seed}.`);
 console.log("target         inputs   taken refused  failed  seconds  slowest ms  peak MB");
 const reports: Report[] = [];
 for (const target of targets.filter(({ name }) => chosen.includes(name))) {
-  const report = await watch(target, seed, count ?? target.inputs);
+  const report = await watch(target, seed, count ?? target.inputs, ({ index, why }) =>
+    console.log(`  ${target.name} ${index}: ${why.split("\n").slice(0, 8).join("\n    ")}`),
+  );
   reports.push(report);
   const numbers = [report.inputs, report.taken, report.refused, report.failures.length].map((n) =>
     String(n).padStart(8),
@@ -38,9 +40,6 @@ for (const target of targets.filter(({ name }) => chosen.includes(name))) {
     (report.peak / 2 ** 20).toFixed(0).padStart(8),
   ];
   console.log(`${report.target.padEnd(13)}${numbers.join("")} ${cost.join(" ")}`);
-  for (const { index, why } of report.failures.slice(0, 10)) {
-    console.log(`  input ${index}: ${why.split("\n").slice(0, 8).join("\n    ")}`);
-  }
 }
 const sum = (value: (report: Report) => number) =>
   reports.reduce((total, report) => total + value(report), 0);

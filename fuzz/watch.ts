@@ -1,4 +1,5 @@
 import { fork } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Target } from "./target.ts";
 import type { Message } from "./worker.ts";
@@ -26,18 +27,26 @@ export interface Report {
 
 /** Processor time that an input may take: wall time would blame it for others on the machine. */
 const mostCpu = 2000;
-/** An input that does not come back within this time hangs, however busy the machine is. */
-const mostWall = 20_000;
+/** Seconds of silence after which an input hangs that takes no processor time, however busy the machine is. */
+const mostSilence = 600;
 /** Resident memory that the process may reach: what its modules need, and 512 MB. */
 const mostGrowth = 512 * 2 ** 20;
 
 /** Runs the inputs `0..count` of a target in processes that are watched, and replaced where they die. */
-export async function watch(target: Target, seed: number, count: number): Promise<Report> {
+export async function watch(
+  target: Target,
+  seed: number,
+  count: number,
+  onFailure: (failure: Failure) => void,
+): Promise<Report> {
   const start = performance.now();
   const failures: Failure[] = [];
   const counts = { taken: 0, refused: 0, failed: 0 };
   let [slowest, peak, next] = [0, 0, 0];
-  const fail = (index: number, why: string) => failures.push({ target: target.name, index, why });
+  const fail = (index: number, why: string) => {
+    failures.push({ target: target.name, index, why });
+    onFailure(failures.at(-1) as Failure);
+  };
   while (next < count) {
     await new Promise<void>((done) => {
       const worker = fork(
@@ -57,14 +66,17 @@ export async function watch(target: Target, seed: number, count: number): Promis
         printed = (printed + data).slice(-2000);
       });
       worker.on("message", (message: Message) => {
-        clearTimeout(timer);
+        clearInterval(timer);
         if (message.kind === "begin") {
           begun = true;
           running = message.index;
-          timer = setTimeout(() => {
-            fail(message.index, `no answer in ${mostWall} ms`);
+          const [start, used] = [performance.now(), processorTime(worker.pid)];
+          timer = setInterval(() => {
+            const spent = processorTime(worker.pid) - used;
+            if (spent < 2 * mostCpu && performance.now() - start < 1000 * mostSilence) return;
+            fail(message.index, `no answer after ${spent.toFixed(0)} ms of processor time`);
             worker.kill("SIGKILL");
-          }, mostWall);
+          }, 1000);
           return;
         }
         running = undefined;
@@ -82,7 +94,7 @@ export async function watch(target: Target, seed: number, count: number): Promis
         }
       });
       worker.on("exit", (code, signal) => {
-        clearTimeout(timer);
+        clearInterval(timer);
         if (!begun) fail(next, `the process did not start (${code ?? signal}): ${printed}`);
         if (!begun) next = count;
         else if (running !== undefined) {
@@ -97,4 +109,14 @@ export async function watch(target: Target, seed: number, count: number): Promis
   const { taken, refused } = counts;
   const seconds = (performance.now() - start) / 1000;
   return { target: target.name, inputs: count, taken, refused, failures, seconds, slowest, peak };
+}
+
+/** Processor time of a process in milliseconds; wall time where the system has no /proc. */
+function processorTime(pid: number | undefined): number {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, "utf8").replace(/^.*\) /, "").split(" ");
+    return 10 * (Number(fields[11]) + Number(fields[12]));
+  } catch {
+    return performance.now();
+  }
 }

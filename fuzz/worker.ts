@@ -23,6 +23,7 @@ const target = targets.find((known) => known.name === name);
 if (!target || !process.send) throw new Error(`Expected a known target and a parent process, got "${name}"`);
 const send = (message: Message) => new Promise<void>((done) => process.send?.(message, () => done()));
 
+process.on("disconnect", () => process.exit(1));
 tf.env().set("IS_TEST", true);
 await tf.ready();
 // libhdf5 prints what it finds damaged.

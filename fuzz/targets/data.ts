@@ -102,7 +102,15 @@ const folders: Target = {
     }
     const linked = random.integer(0, 3) === 0;
     if (linked) {
-      const target = pick(random, ["/etc/passwd", "/dev/zero", "/dev/full", dir, "nowhere", "c.jpg", "a.jpg"]);
+      const target = pick(random, [
+        "/etc/passwd",
+        "/dev/zero",
+        "/dev/full",
+        dir,
+        "nowhere",
+        "c.jpg",
+        "a.jpg",
+      ]);
       await symlink(target, join(dir, "images", "c.jpg"));
       await writeFile(join(dir, "masks", "c.png"), labelPngs[0] as Uint8Array);
     }
