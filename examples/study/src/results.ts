@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { configSchema, modelNames } from "./config.ts";
+import { configSchema } from "./config.ts";
+import { networkNames } from "./network-names.ts";
 
 /** Grows by one when the meaning or place of a value in `results.json` changes. */
-export const resultsVersion = 1;
+export const resultsVersion = 2;
 
 const numbers = z.record(z.string(), z.number());
 
@@ -28,6 +29,8 @@ export const trainingSchema = z.strictObject({
   /** Highest resident memory of the process, sampled while this network trained. */
   peakRssBytes: z.number(),
   resumed: z.boolean(),
+  /** Name of its `.keras` file; null where Keras lacks a layer of the network. */
+  kerasFile: z.string().nullable(),
 });
 
 /** What one network scored on one set of pictures. */
@@ -77,8 +80,15 @@ export const resultsSchema = z.strictObject({
   networks: z
     .array(
       z.strictObject({
-        name: z.enum(modelNames),
+        name: z.enum(networkNames),
+        seed: z.int(),
+        /** Names its files. */
+        key: z.string(),
         label: z.string(),
+        family: z.enum(["unet", "pspnet", "segnet"]),
+        group: z.enum(["study", "default", "ablation"]),
+        /** What an ablation changes, and in which network. */
+        changes: z.strictObject({ of: z.enum(networkNames), what: z.string() }).nullable(),
         training: trainingSchema,
         test: evaluationSchema,
         other: evaluationSchema.nullable(),
