@@ -46,6 +46,7 @@ export async function measureNetwork(
       split: dataset.split,
       folder,
       pictures: pictures.map(({ id, counts }) => ({ id, counts: [...counts.counts] })),
+      quality: null,
       latency: options.latency ? await measureLatency(model, dataset, config) : null,
     };
   } finally {

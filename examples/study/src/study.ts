@@ -54,6 +54,7 @@ export async function runStudy(
     classes: classes.map(({ id, name, color }) => ({ id, name, color: [...color] })),
     data: await describeSplits(context.splits),
     networks: measured,
+    combinations: [],
   };
   await writeJson(folder.results, results);
   await report(results, finished, context);
@@ -93,6 +94,8 @@ async function test(cell: Cell, { folder, config, splits, signal, log }: Context
   return {
     test: await measure("test", splits.test, config.data),
     other: splits.other && (await measure("other", splits.other, config.testData)),
+    robustness: null,
+    costs: null,
   };
 }
 

@@ -65,7 +65,10 @@ export function madeUpResults(options: { other?: boolean; ids?: (index: number) 
       },
       test: madeUpEvaluation("synthetic faces", 40, skill[name], ids),
       other: options.other ? madeUpEvaluation("LaPa", 17, skill[name] - 0.15, ids) : null,
+      robustness: null,
+      costs: null,
     })),
+    combinations: [],
   };
 }
 
@@ -97,6 +100,7 @@ function madeUpEvaluation(
       id: ids(index),
       counts: madeUpCounts(index, quality),
     })),
+    quality: null,
     latency: { pictures: 40, p50: 4.2 / quality, p90: 5.1 / quality, engine: "onnxruntime" },
   };
 }
