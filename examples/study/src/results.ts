@@ -54,23 +54,23 @@ const qualitySchema = z.strictObject({
       pictures: z.array(
         z.strictObject({
           truth: z.array(z.int()),
-          truthMatched: z.array(z.int()),
           predicted: z.array(z.int()),
-          predictedMatched: z.array(z.int()),
+          matchedTruth: z.array(z.int()),
+          matchedPredicted: z.array(z.int()),
         }),
       ),
     }),
   ),
-  /** 95th percentile of the distances between boundaries, in pixels, for each picture and class. */
+  /** 95th percentile of the distances between borders, in pixels, for each picture and class; null where it has none. */
   hausdorff95: z.array(z.array(maybe)),
-  /** Pixel accuracy within `width` pixels of a true boundary. */
-  trimap: z.array(z.strictObject({ width: z.number(), right: z.int(), pixels: z.int() })),
+  /** Counts of the pixels within `radius` pixels of a true border, summed over the pictures. */
+  trimap: z.array(z.strictObject({ radius: z.int(), counts: z.array(z.int()) })),
+  /** A `Calibration` of @faceseg/metrics as JSON, over all pictures. */
   calibration: z.strictObject({
-    /** Expected calibration error of the predicted class, and of each class. */
-    topLabel: z.number(),
-    classes: z.array(maybe),
-    /** Reliability of the predicted class: bins of equal width over confidence. */
-    bins: z.array(z.strictObject({ confidence: maybe, accuracy: maybe, pixels: z.int() })),
+    numClasses: z.int(),
+    bins: z.int(),
+    top: z.array(z.number()),
+    each: z.array(z.number()),
   }),
 });
 
@@ -97,10 +97,8 @@ export const conditionSchema = z.strictObject({
   counts: z.array(z.int()),
   /** The same without the pixels that an occluder hides. */
   amodal: z.array(z.int()).nullable(),
-  /** For each picture and class: hits, pixels of the truth, pixels of the prediction. */
-  pictures: z.array(
-    z.strictObject({ hits: z.array(z.int()), truth: z.array(z.int()), predicted: z.array(z.int()) }),
-  ),
+  /** For each picture `overlapsOf` of @faceseg/metrics: hits, true and predicted pixels of every class. */
+  pictures: z.array(z.array(z.int())),
 });
 
 /** What a network costs to keep and to run. */
