@@ -33,9 +33,6 @@ export const trainingSchema = z.strictObject({
   kerasFile: z.string().nullable(),
 });
 
-/** A number that may not exist, such as the score of an absent class; JSON has no NaN. */
-const maybe = z.number().nullable();
-
 /** What counts of pixels do not say; every list of pictures is in the order of the evaluation's. */
 const qualitySchema = z.strictObject({
   /** Boundary IoU: for each picture and class the pixels in both bands, and in either. */
@@ -61,8 +58,11 @@ const qualitySchema = z.strictObject({
       ),
     }),
   ),
-  /** 95th percentile of the distances between borders, in pixels, for each picture and class; null where it has none. */
-  hausdorff95: z.array(z.array(maybe)),
+  /**
+   * 95th percentile of the distances between borders, in pixels, for each picture and class; "Infinity" where
+   * only truth or prediction has the class, null where neither has.
+   */
+  hausdorff95: z.array(z.array(z.union([z.number(), z.literal("Infinity"), z.null()]))),
   /** Counts of the pixels within `radius` pixels of a true border, summed over the pictures. */
   trimap: z.array(z.strictObject({ radius: z.int(), counts: z.array(z.int()) })),
   /** A `Calibration` of @faceseg/metrics as JSON, over all pictures. */
@@ -187,6 +187,7 @@ export const resultsSchema = z.strictObject({
 
 export type Training = z.infer<typeof trainingSchema>;
 export type Evaluation = z.infer<typeof evaluationSchema>;
+export type Quality = z.infer<typeof qualitySchema>;
 export type Condition = z.infer<typeof conditionSchema>;
 export type Costs = z.infer<typeof costSchema>;
 export type Combination = z.infer<typeof combinationSchema>;
