@@ -8,8 +8,8 @@ type Logs = Readonly<Record<string, number>>;
 
 /** Loss and mean IoU over the epochs. */
 export function learningSection(results: Results): Html {
-  const series = results.networks.map(({ name, label, training }) => ({
-    key: name,
+  const series = results.networks.map(({ key, label, training }) => ({
+    key,
     label,
     epochs: training.epochs,
   }));
