@@ -12,6 +12,7 @@ export { type CutMixOptions, cutMix } from "./mix/cut-mix.ts";
 export type { Mix } from "./mix/mix.ts";
 export { type MixUpOptions, mixUp } from "./mix/mix-up.ts";
 export type { LabelledPicture, LabelMap, Picture } from "./picture.ts";
+export type { BadSample } from "./quarantine.ts";
 export { createRandom, type Random } from "./random.ts";
 export { resize, resizeLabels, resizePicture } from "./resize.ts";
 export type { Dataset, Sample } from "./sample.ts";
