@@ -4,15 +4,16 @@ import type { Lowering } from "../lower/lowering.ts";
 import type { LoweredTensor } from "../lower/tensor.ts";
 import { type ConvAttrs, convGeometry, float32 } from "./conv-geometry.ts";
 import { type Kernel, kernel, required } from "./kernel.ts";
+import { planesGradient } from "./strided-gradient.ts";
 
 const contrib = { domain: "com.microsoft" };
 
 /** a · bᵀ over the last two dimensions. */
-const matmulTransposed = (l: Lowering, a: string, b: string) =>
+export const matmulTransposed = (l: Lowering, a: string, b: string) =>
   l.builder.op("FusedMatMul", [a, b], { transB: 1 }, contrib);
 
 /** Sums a [batch, ...] value over the batch and gives it `shape`. */
-function sumOverBatch(l: Lowering, value: string, batch: number, shape: readonly number[]): string {
+export function sumOverBatch(l: Lowering, value: string, batch: number, shape: readonly number[]): string {
   const summed =
     batch === 1 ? value : l.builder.op("ReduceSum", [value, l.builder.ints([0])], { keepdims: 0 });
   return l.builder.reshape(summed, shape);
@@ -28,6 +29,10 @@ function padSpatial(
   return l.builder.op("Pad", [value, l.builder.ints([0, 0, top, left, 0, 0, bottom, right])]);
 }
 
+/** Moves an NCHW value down and right by whole pixels inside its frame; what enters is zero. */
+export const shifted = (l: Lowering, value: string, [down, right]: readonly [number, number]) =>
+  padSpatial(l, value, [down, right, -down, -right]);
+
 /** The gradient of a dense filter: correlations of `x` with `dy`, as matrix products over all pixels. */
 function denseFilterGradient(
   l: Lowering,
@@ -39,7 +44,7 @@ function denseFilterGradient(
   const geometry = convGeometry(x.shape, shape, attrs);
   const { kernel: k, strides, dilations } = geometry;
   if (strides.some((s) => s !== 1) || dilations.some((d) => d !== 1))
-    return stridedGradient(l, x, dy, shape, geometry);
+    return planesGradient(l, x, dy, shape, geometry) ?? stridedGradient(l, x, dy, shape, geometry);
   return k[0] * k[1] === 1 ? pointwiseGradient(l, x, dy, shape) : shiftedGradient(l, x, dy, shape, geometry);
 }
 
