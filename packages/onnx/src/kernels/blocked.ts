@@ -9,7 +9,7 @@ import { transpose } from "../lower/transpose.ts";
  */
 const domain = "com.microsoft.nchwc";
 
-const roundUp = (value: number, multiple: number) => Math.ceil(value / multiple) * multiple;
+export const roundUp = (value: number, multiple: number) => Math.ceil(value / multiple) * multiple;
 
 export interface BlockedConv {
   readonly kernel: readonly [number, number];
@@ -61,19 +61,16 @@ export function convolveBlocks(
   const weights = conv.depthwise
     ? depthwiseFilter(l, filter, conv)
     : denseFilter(l, filter, conv, plainInput);
-  return l.builder.op(
-    "Conv",
-    [source, weights],
-    {
-      kernel_shape: conv.kernel,
-      strides: conv.strides,
-      dilations: conv.dilations,
-      pads: conv.pads,
-      group: conv.depthwise ? roundUp(inputs, l.channelBlock) : 1,
-    },
-    { domain },
-  );
+  const group = conv.depthwise ? roundUp(inputs, l.channelBlock) : 1;
+  return convOnBlocks(l, [source, weights], { ...conv, group });
 }
+
+/** The operator itself: blocks and a filter in blocks, both already arranged. */
+export const convOnBlocks = (
+  l: Lowering,
+  inputs: readonly string[],
+  { kernel, strides, dilations, pads, group }: Omit<BlockedConv, "depthwise"> & { readonly group: number },
+) => l.builder.op("Conv", inputs, { kernel_shape: kernel, strides, dilations, pads, group }, { domain });
 
 /** Logical NHWC -> [batch, channel blocks, height, width, block]; ONNX sees it as [batch, channels, height, width]. */
 export const toBlocks = (l: Lowering, x: LoweredTensor) =>

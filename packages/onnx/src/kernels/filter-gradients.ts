@@ -3,6 +3,7 @@ import { iohw, nchw, oihw } from "../lower/layout.ts";
 import type { Lowering } from "../lower/lowering.ts";
 import type { LoweredTensor } from "../lower/tensor.ts";
 import { type ConvAttrs, convGeometry, float32 } from "./conv-geometry.ts";
+import { depthwiseFilterGradient } from "./depthwise-gradient.ts";
 import { type Kernel, kernel, required } from "./kernel.ts";
 import { planesGradient } from "./strided-gradient.ts";
 
@@ -20,7 +21,7 @@ export function sumOverBatch(l: Lowering, value: string, batch: number, shape: r
 }
 
 /** Pads (or with negative numbers crops) the two spatial dimensions of an NCHW value: top, left, bottom, right. */
-function padSpatial(
+export function padSpatial(
   l: Lowering,
   value: string,
   [top, left, bottom, right]: readonly [number, number, number, number],
@@ -130,45 +131,6 @@ function stridedGradient(
   const dyRows = l.builder.reshape(dy.full(nchw), [batch, outputs, outHeight * outWidth]);
   const product = matmulTransposed(l, dyRows, stacked);
   return l.tensor(shape, "3012", sumOverBatch(l, product, batch, [outputs, rows, columns, inputs]));
-}
-
-/**
- * The gradient of a depthwise filter: each channel plane of each picture correlated with its own dy, as one grouped
- * convolution whose filters are dy (forward strides become dilations and the other way round).
- */
-function depthwiseFilterGradient(
-  l: Lowering,
-  x: LoweredTensor,
-  dy: LoweredTensor,
-  shape: readonly number[],
-  attrs: ConvAttrs,
-): LoweredTensor {
-  const { outShape, strides, dilations, pads } = convGeometry(x.shape, shape, attrs, true);
-  const [rows = 0, columns = 0, channels = 0, multiplier = 0] = shape;
-  const [batch = 0, height = 0, width = 0] = x.shape;
-  const [, outHeight = 0, outWidth = 0] = outShape;
-  const below = (outHeight - 1) * strides[0] + (rows - 1) * dilations[0] + 1 - height - pads[0];
-  const right = (outWidth - 1) * strides[1] + (columns - 1) * dilations[1] + 1 - width - pads[1];
-  const cropped = padSpatial(l, x.full(nchw), [0, 0, Math.min(0, below), Math.min(0, right)]);
-  const planes = l.builder.reshape(cropped, [
-    1,
-    batch * channels,
-    height + Math.min(0, below),
-    width + Math.min(0, right),
-  ]);
-  const value = l.builder.op(
-    "Conv",
-    [planes, l.builder.reshape(dy.full(nchw), [batch * channels * multiplier, 1, outHeight, outWidth])],
-    {
-      kernel_shape: [outHeight, outWidth],
-      pads: [pads[0], pads[1], Math.max(0, below), Math.max(0, right)],
-      strides: dilations,
-      dilations: strides,
-      group: batch * channels,
-    },
-  );
-  const taps = l.builder.reshape(value, [batch, channels * multiplier, rows * columns]);
-  return l.tensor(shape, iohw, sumOverBatch(l, taps, batch, [channels, multiplier, rows, columns]));
 }
 
 const filterGradient = (lower: typeof denseFilterGradient): Kernel =>
