@@ -1,5 +1,5 @@
 import type * as tf from "@tensorflow/tfjs-core";
-import { iohw, nchw, oihw } from "../lower/layout.ts";
+import { nchw, oihw } from "../lower/layout.ts";
 import type { Lowering } from "../lower/lowering.ts";
 import type { LoweredTensor } from "../lower/tensor.ts";
 import { type ConvAttrs, convGeometry, float32 } from "./conv-geometry.ts";
