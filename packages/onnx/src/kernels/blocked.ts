@@ -76,7 +76,13 @@ function biasInBlocks(l: Lowering, bias: LoweredTensor): string {
 export const convOnBlocks = (
   l: Lowering,
   inputs: readonly string[],
-  { kernel, strides, dilations, pads, group }: Omit<BlockedConv, "depthwise" | "backward" | "bias"> & { readonly group: number },
+  {
+    kernel,
+    strides,
+    dilations,
+    pads,
+    group,
+  }: Omit<BlockedConv, "depthwise" | "backward" | "bias"> & { readonly group: number },
 ) => l.builder.op("Conv", inputs, { kernel_shape: kernel, strides, dilations, pads, group }, { domain });
 
 /** Logical NHWC -> [batch, channel blocks, height, width, block]; ONNX sees it as [batch, channels, height, width]. */
