@@ -13,13 +13,23 @@ export const networks: Readonly<Record<string, () => LayersModel>> = {
   segnet: () => buildSegnet({ ...options, width: 1 / 32 }),
 };
 
+const { variant: _, ...defaults } = options;
+
+/** The networks whose files are checked: also their default forms. */
+export const exported: Readonly<Record<string, () => LayersModel>> = {
+  ...networks,
+  "unet-default": () => buildUnet({ ...defaults, alpha: 0.35, width: 1 / 16 }),
+  "pspnet-default": () => buildPspnet({ ...defaults, alpha: 0.35, width: 1 / 16 }),
+  "segnet-default": () => buildSegnet({ ...defaults, alpha: 0.35, width: 1 / 16 }),
+};
+
 /** A picture of smooth noise that Python can make too. */
 export const picture = (count: number): Float32Array =>
   Float32Array.from({ length: count }, (_, i) => 0.5 + 0.5 * Math.sin(i * 0.37 + 3 * Math.sin(i * 0.0173)));
 
 /** A network whose batch normalisation has statistics and parameters of its own, the same in every process. */
 export function seededNetwork(name: string): LayersModel {
-  const model = (networks[name] as () => LayersModel)();
+  const model = (exported[name] as () => LayersModel)();
   for (const [i, variable] of model.weights.entries()) {
     if (variable.shape.length !== 1) continue;
     const noise = Array.from({ length: variable.shape[0] as number }, (_, j) => Math.sin(i * 1.7 + j * 0.9));
