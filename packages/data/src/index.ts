@@ -14,6 +14,7 @@ export { type MixUpOptions, mixUp } from "./mix/mix-up.ts";
 export type { LabelledPicture, LabelMap, Picture } from "./picture.ts";
 export { createRandom, type Random } from "./random.ts";
 export { resize, resizeLabels, resizePicture } from "./resize.ts";
+export * from "./robustness/index.ts";
 export type { Dataset, Sample } from "./sample.ts";
 export { type Size, toSize } from "./size.ts";
 export { syntheticFaces } from "./synthetic/index.ts";
