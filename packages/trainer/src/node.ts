@@ -2,4 +2,5 @@ export { csvLogger } from "./callbacks/csv-logger.ts";
 export { type ModelCheckpointOptions, modelCheckpoint } from "./callbacks/model-checkpoint.ts";
 export { type TensorBoardOptions, tensorBoard } from "./callbacks/tensor-board.ts";
 export { loadModel, saveModel } from "./model-files.ts";
-export { CheckpointError, type LoadedRunState, loadRunState, runFolder, saveRunState } from "./run-state.ts";
+export { RunLockedError } from "./run-lock.ts";
+export { CheckpointError, loadRunState, runFolder, saveRunState } from "./run-state.ts";
