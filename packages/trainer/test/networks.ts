@@ -6,6 +6,8 @@ import type { LayersModel } from "@tensorflow/tfjs-layers";
 
 const options = { inputShape: [32, 64, 3] as const, numClasses: 5, seed: 7, variant: "study" } as const;
 
+const narrow = { ...options, variant: "default", alpha: 0.35, width: 1 / 16 } as const;
+
 /** The study's three networks, very narrow. */
 export const networks: Readonly<Record<string, () => LayersModel>> = {
   unet: () => buildUnet({ ...options, alpha: 0.35, width: 1 / 32 }),
@@ -23,13 +25,21 @@ export const exported: Readonly<Record<string, () => LayersModel>> = {
   "segnet-default": () => buildSegnet({ ...defaults, alpha: 0.35, width: 1 / 16 }),
 };
 
+/** The default forms, as narrow; their layers are those that Keras lacks, among others. */
+export const defaultNetworks: Readonly<Record<string, () => LayersModel>> = {
+  "default unet": () => buildUnet({ ...narrow, finest: "stem", upsampling: "bilinear" }),
+  "default pspnet": () => buildPspnet(narrow),
+  "default segnet": () => buildSegnet(narrow),
+  "default segnet on VGG16": () => buildSegnet({ ...narrow, backbone: "vgg16", alpha: 1 / 16 }),
+};
+
 /** A picture of smooth noise that Python can make too. */
 export const picture = (count: number): Float32Array =>
   Float32Array.from({ length: count }, (_, i) => 0.5 + 0.5 * Math.sin(i * 0.37 + 3 * Math.sin(i * 0.0173)));
 
 /** A network whose batch normalisation has statistics and parameters of its own, the same in every process. */
 export function seededNetwork(name: string): LayersModel {
-  const model = (exported[name] as () => LayersModel)();
+  const model = ({ ...exported, ...defaultNetworks }[name] as () => LayersModel)();
   for (const [i, variable] of model.weights.entries()) {
     if (variable.shape.length !== 1) continue;
     const noise = Array.from({ length: variable.shape[0] as number }, (_, j) => Math.sin(i * 1.7 + j * 0.9));
