@@ -1,19 +1,11 @@
+import type { Batch } from "./batch.ts";
+import type { Mix } from "./mix/mix.ts";
 import type { LabelledPicture } from "./picture.ts";
 import { type BadSample, Quarantine } from "./quarantine.ts";
 import { createRandom } from "./random.ts";
 import type { Dataset } from "./sample.ts";
 import { type Size, toSize } from "./size.ts";
 import type { Transform } from "./transform.ts";
-
-/** A batch for a network; `width` and `height` are those of every picture in it. */
-export interface Batch extends Size {
-  /** `[batch, height, width, 3]`, RGB in [0, 1]. */
-  readonly images: Float32Array;
-  /** `[batch, height, width]`, class ids, 255 = ignore. */
-  readonly labels: Uint8Array;
-  /** The samples' names, in order. */
-  readonly ids: readonly string[];
-}
 
 /** The batches of a data set, epoch by epoch. */
 export interface Batches {
@@ -38,6 +30,8 @@ export interface BatchesOptions {
   readonly seed?: number;
   /** Applied to every pair at `size`; must keep the size. @default none */
   readonly transform?: Transform;
+  /** Applied to every batch, drawing on (seed, epoch, the batch's number); must keep the size. @default none */
+  readonly mix?: Mix;
   /** Whether to leave out a last batch that is not full. @default false */
   readonly dropRemainder?: boolean;
   /** How many batches are decoded ahead while one is used; memory holds one more. @default 2 */
@@ -62,8 +56,8 @@ export interface BatchesOptions {
  * for await (const { images, labels } of train.epoch(0)) console.log(images.length); //=> 1572864
  */
 export function batches(dataset: Dataset, options: BatchesOptions): Batches {
-  const { batchSize, shuffle = false, seed = 0, transform, dropRemainder = false, prefetch = 2 } = options;
-  const { onBadSample = "throw" } = options;
+  const { batchSize, shuffle = false, seed = 0, transform, mix } = options;
+  const { dropRemainder = false, prefetch = 2, onBadSample = "throw" } = options;
   const { samples } = dataset;
   const size = toSize(options.size);
   const quarantine = new Quarantine(dataset, onBadSample);
@@ -87,12 +81,11 @@ export function batches(dataset: Dataset, options: BatchesOptions): Batches {
       ? checked(transform(loaded, createRandom(seed, epoch, found.index)), size, "`transform`")
       : loaded;
   };
-  const loadBatch = async (epoch: number, indices: Iterable<number>): Promise<Batch> => {
+  const loadBatch = async (epoch: number, number: number, indices: Iterable<number>): Promise<Batch> => {
     const pictures = await Promise.all(Array.from(indices, (index) => loadOne(epoch, index)));
-    return stack(
-      pictures.filter((picture) => picture !== undefined),
-      size,
-    );
+    const readable = pictures.filter((picture) => picture !== undefined);
+    const batch = stack(readable, size);
+    return mix ? mix(batch, createRandom(seed, "mix", epoch, number)) : batch;
   };
 
   async function* run(epoch: number, start: number): AsyncGenerator<Batch> {
@@ -101,7 +94,7 @@ export function batches(dataset: Dataset, options: BatchesOptions): Batches {
     let next = start;
     for (let current = start; current < length; current++) {
       for (; next < length && next <= current + prefetch; next++) {
-        const batch = loadBatch(epoch, order.subarray(next * batchSize, (next + 1) * batchSize));
+        const batch = loadBatch(epoch, next, order.subarray(next * batchSize, (next + 1) * batchSize));
         // An error waits for its turn; if the consumer leaves before, nobody handles it otherwise.
         batch.catch(() => {});
         ahead.push(batch);
