@@ -114,7 +114,9 @@ export async function watch(
 /** Processor time of a process in milliseconds; wall time where the system has no /proc. */
 function processorTime(pid: number | undefined): number {
   try {
-    const fields = readFileSync(`/proc/${pid}/stat`, "utf8").replace(/^.*\) /, "").split(" ");
+    const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
+      .replace(/^.*\) /, "")
+      .split(" ");
     return 10 * (Number(fields[11]) + Number(fields[12]));
   } catch {
     return performance.now();

@@ -143,6 +143,33 @@ describe("npm run study", () => {
     expectOneLine(await study(`${tiny} --out tiny`), `go on with --resume ${run}`);
   }, 120_000);
 
+  test("--preset full tests hardships, combinations and costs too, and --only leaves networks for later", async () => {
+    const args = "--preset full --size 32 --limit 2 --batch 2 --epochs 1 --alpha 0.35 --width 0.25";
+    const first = await study(`${args} --models unet,unet-default --only unet-default --out full`);
+    expect(first.code).toBe(0);
+    const read = async () => readJson(join(place, "full", "results.json"), resultsSchema);
+    const half = await read();
+    expect(half?.networks.map(({ name }) => name)).toEqual(["unet-default"]);
+    expect(half?.combinations.map(({ name }) => name)).toContain("unet-default+flip");
+    expect(half?.combinations.map(({ name }) => name)).not.toContain("unet+flip");
+
+    expect((await study("--resume full")).code).toBe(0);
+    const whole = await read();
+    expect(whole?.networks.map(({ name }) => name)).toEqual(["unet", "unet-default"]);
+    expect(whole?.combinations.map(({ name }) => name)).toContain("unet+flip");
+    for (const { robustness, costs, test } of whole?.networks ?? []) {
+      const families = new Set(robustness?.map(({ family }) => family));
+      expect(families).toEqual(new Set(["occlusion", "corruption", "pose"]));
+      for (const { counts, pictures } of robustness ?? []) {
+        expect(pictures).toHaveLength(2);
+        expect(counts.reduce((a, b) => a + b)).toBe(2 * 32 * 32);
+      }
+      expect(costs?.engines[0]).toMatchObject({ engine: "onnxruntime" });
+      expect(costs?.files.map(({ format }) => format)).toContain("Keras, float32");
+      expect(test.quality?.boundaryIou[0]?.pictures).toHaveLength(2);
+    }
+  }, 240_000);
+
   test("stops at Ctrl-C, says how to go on, and gives the same weights as a run that never stopped", async () => {
     const args = `${tiny.replace(",pspnet", "")} --epochs 4`;
     const stopped = await study(`${args} --out stopped`, "epoch 2/4");

@@ -40,7 +40,8 @@ export function refusal(
   url: string,
   { status, statusText, headers }: { status: number; statusText: string; headers: Headers },
 ): DownloadError {
-  const words = advice[status] ?? (status >= 500 ? "the server cannot answer now; try again later" : "expected 200");
+  const words =
+    advice[status] ?? (status >= 500 ? "the server cannot answer now; try again later" : "expected 200");
   return new DownloadError(url, `the server answered ${`${status} ${statusText}`.trim()}: ${words}`, {
     status,
     isTemporary: status === 408 || status === 429 || status >= 500,

@@ -30,7 +30,9 @@ export interface DownloadLapaOptions extends Omit<DownloadOptions, "headers"> {
  * @example
  * const { files } = await downloadLapa({ to: "LaPa" });
  */
-export async function downloadLapa(options: DownloadLapaOptions): Promise<{ to: string; files: number; bytes: number }> {
+export async function downloadLapa(
+  options: DownloadLapaOptions,
+): Promise<{ to: string; files: number; bytes: number }> {
   const { to, token = await readKaggleToken(), url = lapa, ...rest } = options;
   const target = resolve(to);
   const there = await readdir(target).catch((error: NodeJS.ErrnoException) => {
@@ -38,7 +40,9 @@ export async function downloadLapa(options: DownloadLapaOptions): Promise<{ to: 
     return undefined;
   });
   if (there && there.length > 0) {
-    throw new Error(`Expected \`to\` to be a new or empty folder, found ${there.slice(0, 3).join(", ")} in ${target}`);
+    throw new Error(
+      `Expected \`to\` to be a new or empty folder, found ${there.slice(0, 3).join(", ")} in ${target}`,
+    );
   }
   const archive = await download(url, { ...rest, headers: { authorization: token.authorization() } });
   await mkdir(dirname(target), { recursive: true });
@@ -47,7 +51,10 @@ export async function downloadLapa(options: DownloadLapaOptions): Promise<{ to: 
     const { files, bytes } = await extractArchive(archive.path, unpacked);
     const found = await findLapa(unpacked, 0);
     if (!found) {
-      throw new ArchiveError(archive.path, "Expected <split>/images/ and <split>/labels/ in the archive, found none");
+      throw new ArchiveError(
+        archive.path,
+        "Expected <split>/images/ and <split>/labels/ in the archive, found none",
+      );
     }
     if (there) await rm(target, { recursive: true });
     await rename(found, target);

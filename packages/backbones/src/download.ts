@@ -53,7 +53,9 @@ export async function download(url: string | URL, options: DownloadOptions = {})
   if (sha256 !== undefined) validateSha256(sha256);
   const address = new URL(url);
   if (address.username !== "" || address.password !== "") {
-    throw new RangeError("Expected `url` without a user and password, which errors would show; use `headers`");
+    throw new RangeError(
+      "Expected `url` without a user and password, which errors would show; use `headers`",
+    );
   }
   const expected = sha256?.toLowerCase();
   const path = cachePath(cacheDir, address);

@@ -54,16 +54,23 @@ export async function extractArchive(
       }
       done.files++;
       done.bytes += entry.uncompressedSize;
-      if (done.files > mostFiles) throw new ArchiveError(file, `Expected at most ${mostFiles} files, found more`);
+      if (done.files > mostFiles)
+        throw new ArchiveError(file, `Expected at most ${mostFiles} files, found more`);
       if (done.bytes > grown) {
-        throw new ArchiveError(file, `Expected at most ${grown} bytes, found ${entry.fileName} that goes beyond`);
+        throw new ArchiveError(
+          file,
+          `Expected at most ${grown} bytes, found ${entry.fileName} that goes beyond`,
+        );
       }
       await checkFree(file, folder, entry.uncompressedSize);
       await mkdir(dirname(target), { recursive: true });
       const sum = checksum();
       await pipeline(await zip.openReadStreamPromise(entry), sum, createWriteStream(target, { flags: "wx" }));
       if (sum.value() !== entry.crc32) {
-        throw new ArchiveError(file, `Expected ${entry.fileName} to have the checksum that was noted, found another`);
+        throw new ArchiveError(
+          file,
+          `Expected ${entry.fileName} to have the checksum that was noted, found another`,
+        );
       }
     }
   } catch (error) {
@@ -79,9 +86,13 @@ function checkKind(file: string, entry: Entry): void {
   const kind = (entry.externalFileAttributes >>> 16) & 0o170000;
   if (![0, 0o100000, 0o040000].includes(kind)) {
     const found = kind === 0o120000 ? "a link" : "something else";
-    throw new ArchiveError(file, `Expected files and folders, found ${found} at ${JSON.stringify(entry.fileName)}`);
+    throw new ArchiveError(
+      file,
+      `Expected files and folders, found ${found} at ${JSON.stringify(entry.fileName)}`,
+    );
   }
-  if (entry.isEncrypted()) throw new ArchiveError(file, `Expected ${entry.fileName} to be readable, found it encrypted`);
+  if (entry.isEncrypted())
+    throw new ArchiveError(file, `Expected ${entry.fileName} to be readable, found it encrypted`);
 }
 
 async function checkFree(file: string, folder: string, bytes: number): Promise<void> {

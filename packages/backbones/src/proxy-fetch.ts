@@ -8,5 +8,6 @@ export async function proxyFetch(): Promise<typeof fetch> {
   if (!variables.some((name) => process.env[name])) return fetch;
   const undici = await import("undici");
   const dispatcher = new undici.EnvHttpProxyAgent();
-  return ((url: string, init: object) => undici.fetch(url, { ...init, dispatcher })) as unknown as typeof fetch;
+  return ((url: string, init: object) =>
+    undici.fetch(url, { ...init, dispatcher })) as unknown as typeof fetch;
 }

@@ -1,11 +1,25 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inspect } from "node:util";
 import { type Zippable, zipSync } from "fflate";
-import { ArchiveError, type DownloadLapaOptions, downloadLapa, KaggleToken, readKaggleToken } from "../src/node.ts";
+import {
+  ArchiveError,
+  type DownloadLapaOptions,
+  downloadLapa,
+  KaggleToken,
+  readKaggleToken,
+} from "../src/node.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const files: Zippable = {
@@ -71,21 +85,36 @@ const damaged = () => {
 test.each<[string, () => Uint8Array, string]>([
   ["that climbs", () => zipSync({ ...files, "../evil": bytes("x") }), "invalid relative path: ../evil"],
   ["with an absolute path", () => zipSync({ ...files, "/evil": bytes("x") }), "absolute path: /evil"],
-  ["with a path of Windows", () => zipSync({ ...files, "a\\..\\evil": bytes("x") }), "invalid characters in fileName"],
+  [
+    "with a path of Windows",
+    () => zipSync({ ...files, "a\\..\\evil": bytes("x") }),
+    "invalid characters in fileName",
+  ],
   ["with a link", () => link, 'found a link at "LaPa/link"'],
   ["with a changed byte", damaged, "to have the checksum that was noted"],
   ["that is cut off", () => zipSync(files).subarray(0, 200), "Expected a whole zip archive"],
   ["that is a page", () => bytes("<html>Please log in</html>"), "Expected a whole zip archive"],
-  ["of something else", () => zipSync({ "readme.txt": bytes("hello") }), "Expected <split>/images/ and <split>/labels/"],
-  ["that is a bomb", () => zipSync({ ...files, "LaPa/bomb": new Uint8Array(2 ** 25) }), "Expected at most 16777216 bytes"],
-])("downloadLapa({ to }) throws an ArchiveError for an archive %s, and leaves nothing", async (_, archive, message) => {
-  serve(archive());
-  const error = await get().catch((e: unknown) => e);
-  expect(error).toBeInstanceOf(ArchiveError);
-  expect(String(error)).toContain(message);
-  expect(left()).toEqual([]);
-  expect(existsSync(join(root, "cache", new URL(url).host.replace(":", "_"), "lapa"))).toBe(false);
-});
+  [
+    "of something else",
+    () => zipSync({ "readme.txt": bytes("hello") }),
+    "Expected <split>/images/ and <split>/labels/",
+  ],
+  [
+    "that is a bomb",
+    () => zipSync({ ...files, "LaPa/bomb": new Uint8Array(2 ** 25) }),
+    "Expected at most 16777216 bytes",
+  ],
+])(
+  "downloadLapa({ to }) throws an ArchiveError for an archive %s, and leaves nothing",
+  async (_, archive, message) => {
+    serve(archive());
+    const error = await get().catch((e: unknown) => e);
+    expect(error).toBeInstanceOf(ArchiveError);
+    expect(String(error)).toContain(message);
+    expect(left()).toEqual([]);
+    expect(existsSync(join(root, "cache", new URL(url).host.replace(":", "_"), "lapa"))).toBe(false);
+  },
+);
 
 test("downloadLapa({ to }) shows the token in no error, however deep", async () => {
   const secrets = [key, Buffer.from(`me:${key}`).toString("base64")];
@@ -97,7 +126,9 @@ test("downloadLapa({ to }) shows the token in no error, however deep", async () 
     for (const secret of secrets) expect(shown).not.toContain(secret);
     expect(String(error)).toContain(url);
   }
-  expect([inspect(token, { showHidden: true }), JSON.stringify(token), String(token)].join()).not.toContain(key);
+  expect([inspect(token, { showHidden: true }), JSON.stringify(token), String(token)].join()).not.toContain(
+    key,
+  );
 });
 
 /** Runs with these variables, and no others of Kaggle's. */
@@ -134,7 +165,9 @@ test("readKaggleToken() looks where Kaggle's own tools do, the environment first
 
 test("readKaggleToken() lists the places where it looked, and quotes no file", async () => {
   const at = (values: Record<string, string>) => withVariables(values, () => readKaggleToken(root));
-  await expect(at({})).rejects.toThrow(/KAGGLE_KEY or in .*\.kaggle.kaggle\.json or .*\.config.kaggle.kaggle\.json/);
+  await expect(at({})).rejects.toThrow(
+    /KAGGLE_KEY or in .*\.kaggle.kaggle\.json or .*\.config.kaggle.kaggle\.json/,
+  );
   writeFileSync(join(root, "kaggle.json"), `{"username": "me", "key": "${key}"`);
   const error = await at({ KAGGLE_CONFIG_DIR: root }).catch((e: unknown) => e);
   expect(String(error)).toContain('to be {"username": "...", "key": "..."}, found something else');

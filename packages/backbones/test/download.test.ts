@@ -314,7 +314,12 @@ test("download(url, { retries }) goes on by itself after cuts, silence and 503, 
   ];
   answer = (request, response) => answers.shift()?.(request, response);
   await get({ retries: 3, retryDelay: 1, timeout: 300 });
-  expect(requests.map(({ range }) => range)).toEqual([undefined, undefined, `bytes=${half}-`, `bytes=${half}-`]);
+  expect(requests.map(({ range }) => range)).toEqual([
+    undefined,
+    undefined,
+    `bytes=${half}-`,
+    `bytes=${half}-`,
+  ]);
   expectComplete();
 });
 

@@ -1,5 +1,5 @@
-// Writes this project's networks in full size, random weights, as .keras files, for our_networks.py:
-// node --import tsx --conditions=@faceseg/source bench/our-networks.ts FOLDER
+// Writes this project's networks in full size, random weights, as .keras files, for keras_files.py:
+// node --import tsx --conditions=@faceseg/source bench/keras-files.ts FOLDER
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { loadKeras, saveKeras } from "@faceseg/keras/node";

@@ -1,4 +1,4 @@
-"""Loads what our-networks.ts wrote and compares what Keras computes with it: python our_networks.py FOLDER"""
+"""Loads what keras-files.ts wrote and compares what Keras computes with it: python keras_files.py FOLDER"""
 
 import json
 import os
@@ -6,7 +6,7 @@ import pathlib
 import sys
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "python"))
+sys.path.insert(0, str(pathlib.Path(__file__).parents[2] / "keras" / "python"))
 
 import faceseg_layers  # noqa: F401
 import keras
