@@ -50,7 +50,9 @@ export const configSchema = z.strictObject({
   /** Absolute file of MobileNetV2 weights, or null for random initialisation. */
   weights: z.string().min(1).nullable(),
   learningRate,
-  /** Loss weights of the classes: all 1, or one over the square root of their share of the pixels. */
+  /** Cross-entropy alone, or with the Dice loss added, which counts every part alike whatever its size. */
+  loss: z.enum(["cross-entropy", "cross-entropy + dice"]),
+  /** Weights of the classes in the cross-entropy: all 1, or one over the square root of their share of the pixels. */
   classWeights: z.enum(["none", "root-inverse"]),
   /** Momentum of the moving averages of batch normalisation. */
   bnMomentum: z.number().gt(0).lt(1),

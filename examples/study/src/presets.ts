@@ -18,6 +18,7 @@ const base: Config = {
   width: 1,
   weights: null,
   learningRate: { schedule: "cosine", peak: 1e-3, floor: 1e-5, warmup: 0.1 },
+  loss: "cross-entropy",
   classWeights: "none",
   bnMomentum: 0.97, // runs of a thousand steps: .99 would leave the moving averages behind
   augment: true,
@@ -43,7 +44,10 @@ export const presets: Readonly<Record<PresetName, Config>> = Object.freeze({
   faces: {
     ...base,
     preset: "faces",
-    epochs: 16, // on 800 faces at 128 px, U-Net still gains after ten
+    epochs: 8,
+    // Cross-entropy alone finds no eyes in the first 600 steps; this way validation mean IoU is .59, not .20, after 200.
+    loss: "cross-entropy + dice",
+    classWeights: "root-inverse",
   },
   /** Everything that the study can find out, on real faces or, without them, on synthetic ones. */
   full: {

@@ -33,9 +33,6 @@ export const trainingSchema = z.strictObject({
   kerasFile: z.string().nullable(),
 });
 
-/** A number that may not exist, such as the score of an absent class; JSON has no NaN. */
-const maybe = z.number().nullable();
-
 /** What counts of pixels do not say; every list of pictures is in the order of the evaluation's. */
 const qualitySchema = z.strictObject({
   /** Boundary IoU: for each picture and class the pixels in both bands, and in either. */
@@ -54,23 +51,26 @@ const qualitySchema = z.strictObject({
       pictures: z.array(
         z.strictObject({
           truth: z.array(z.int()),
-          truthMatched: z.array(z.int()),
           predicted: z.array(z.int()),
-          predictedMatched: z.array(z.int()),
+          matchedTruth: z.array(z.int()),
+          matchedPredicted: z.array(z.int()),
         }),
       ),
     }),
   ),
-  /** 95th percentile of the distances between boundaries, in pixels, for each picture and class. */
-  hausdorff95: z.array(z.array(maybe)),
-  /** Pixel accuracy within `width` pixels of a true boundary. */
-  trimap: z.array(z.strictObject({ width: z.number(), right: z.int(), pixels: z.int() })),
+  /**
+   * 95th percentile of the distances between borders, in pixels, for each picture and class; "Infinity" where
+   * only truth or prediction has the class, null where neither has.
+   */
+  hausdorff95: z.array(z.array(z.union([z.number(), z.literal("Infinity"), z.null()]))),
+  /** Counts of the pixels within `radius` pixels of a true border, summed over the pictures. */
+  trimap: z.array(z.strictObject({ radius: z.int(), counts: z.array(z.int()) })),
+  /** A `Calibration` of @faceseg/metrics as JSON, over all pictures. */
   calibration: z.strictObject({
-    /** Expected calibration error of the predicted class, and of each class. */
-    topLabel: z.number(),
-    classes: z.array(maybe),
-    /** Reliability of the predicted class: bins of equal width over confidence. */
-    bins: z.array(z.strictObject({ confidence: maybe, accuracy: maybe, pixels: z.int() })),
+    numClasses: z.int(),
+    bins: z.int(),
+    top: z.array(z.number()),
+    each: z.array(z.number()),
   }),
 });
 
@@ -97,10 +97,8 @@ export const conditionSchema = z.strictObject({
   counts: z.array(z.int()),
   /** The same without the pixels that an occluder hides. */
   amodal: z.array(z.int()).nullable(),
-  /** For each picture and class: hits, pixels of the truth, pixels of the prediction. */
-  pictures: z.array(
-    z.strictObject({ hits: z.array(z.int()), truth: z.array(z.int()), predicted: z.array(z.int()) }),
-  ),
+  /** For each picture `overlapsOf` of @faceseg/metrics: hits, true and predicted pixels of every class. */
+  pictures: z.array(z.array(z.int())),
 });
 
 /** What a network costs to keep and to run. */
@@ -189,6 +187,7 @@ export const resultsSchema = z.strictObject({
 
 export type Training = z.infer<typeof trainingSchema>;
 export type Evaluation = z.infer<typeof evaluationSchema>;
+export type Quality = z.infer<typeof qualitySchema>;
 export type Condition = z.infer<typeof conditionSchema>;
 export type Costs = z.infer<typeof costSchema>;
 export type Combination = z.infer<typeof combinationSchema>;

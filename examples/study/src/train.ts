@@ -6,11 +6,14 @@ import {
   type Callback,
   crossEntropy,
   describeModel,
+  dice,
   earlyStopping,
   fit,
+  type Loss,
   learningRateScheduler,
   reduceLrOnPlateau,
   warmupCosine,
+  weightedSum,
 } from "@faceseg/trainer";
 import { csvLogger, modelCheckpoint, runFolder } from "@faceseg/trainer/node";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
@@ -48,7 +51,7 @@ export async function trainNetwork(
       train: trainingBatches(learntBy(network, splits.train, config), config),
       validation: evaluationBatches(seenBy(network, splits.validation), config),
       epochs: config.epochs,
-      loss: crossEntropy(weights && { classWeights: weights }),
+      loss: lossOf(config, weights),
       optimizer: adam({ learningRate: startRate(config) }),
       callbacks: [
         ...scheduleCallbacks(config),
@@ -111,6 +114,11 @@ function classWeights(
   { classWeights: kind, size }: Config,
 ): Promise<number[]> | undefined {
   return kind === "none" ? undefined : rootInverseWeights(train, size, classes.length);
+}
+
+function lossOf({ loss }: Config, weights: number[] | undefined): Loss {
+  const entropy = crossEntropy(weights && { classWeights: weights });
+  return loss === "cross-entropy" ? entropy : weightedSum([{ loss: entropy }, { loss: dice() }]);
 }
 
 function startRate({ learningRate }: Config): number {
