@@ -1,10 +1,7 @@
 import { z } from "zod";
+import { networkNames } from "./network-names.ts";
 
-/** The networks of the study, in the order in which they are trained and reported. */
-export const modelNames = ["unet", "pspnet", "segnet"] as const;
-export type ModelName = (typeof modelNames)[number];
-
-export const presetNames = ["quick", "faces", "lapa"] as const;
+export const presetNames = ["quick", "faces", "lapa", "full"] as const;
 export type PresetName = (typeof presetNames)[number];
 
 /** MobileNetV2 widths that have published ImageNet weights. */
@@ -31,7 +28,7 @@ const learningRate = z.discriminatedUnion("schedule", [
 /** Everything that decides what a run computes; `config.json` of a run folder is one of these. */
 export const configSchema = z.strictObject({
   preset: z.enum(presetNames),
-  models: z.array(z.enum(modelNames)).min(1),
+  models: z.array(z.enum(networkNames)).min(1),
   /** Absolute folder of a data set, or null for synthetic faces. */
   data: z.string().min(1).nullable(),
   /** Pictures of each split when the faces are synthetic. */
@@ -44,6 +41,8 @@ export const configSchema = z.strictObject({
   epochs: z.int().min(1),
   batchSize: z.int().min(1),
   seed: z.int().min(0),
+  /** Every network is trained from this many seeds, `seed` and those after it. */
+  seeds: z.int().min(1),
   /** Width of the MobileNetV2 backbone. */
   alpha: z.union(alphas.map((alpha) => z.literal(alpha))),
   /** Width of the decoders, and of all of SegNet. */
@@ -51,7 +50,9 @@ export const configSchema = z.strictObject({
   /** Absolute file of MobileNetV2 weights, or null for random initialisation. */
   weights: z.string().min(1).nullable(),
   learningRate,
-  /** Loss weights of the classes: all 1, or one over the square root of their share of the pixels. */
+  /** Cross-entropy alone, or with the Dice loss added, which counts every part alike whatever its size. */
+  loss: z.enum(["cross-entropy", "cross-entropy + dice"]),
+  /** Weights of the classes in the cross-entropy: all 1, or one over the square root of their share of the pixels. */
   classWeights: z.enum(["none", "root-inverse"]),
   /** Momentum of the moving averages of batch normalisation. */
   bnMomentum: z.number().gt(0).lt(1),

@@ -1,6 +1,8 @@
 import { augment, type Batches, batches, type Dataset, syntheticFaces } from "@faceseg/data";
 import { type CelebAMaskDataset, openDataset } from "@faceseg/data/node";
 import type { Config } from "./config.ts";
+import type { Network } from "./networks.ts";
+import { bgr, bilinearLabels } from "./original-defects.ts";
 import { remember } from "./remember.ts";
 import type { Results, SplitFacts } from "./results.ts";
 
@@ -46,6 +48,17 @@ async function describeSplit(dataset: Dataset | CelebAMaskDataset): Promise<Spli
     notes.push(`${swapped} of ${used.size} label maps had left and right exchanged: ${done}`);
   }
   return { dataset: dataset.name, split: dataset.split, pictures: dataset.samples.length, notes };
+}
+
+/** A data set as a network sees it when it is tested. */
+export function seenBy({ training }: Network, dataset: Dataset): Dataset {
+  return training.bgr ? bgr(dataset) : dataset;
+}
+
+/** A data set as a network learns from it. */
+export function learntBy(network: Network, dataset: Dataset, { size }: Config): Dataset {
+  const { bilinearLabels: interpolate } = network.training;
+  return seenBy(network, interpolate ? remember(bilinearLabels(dataset, size), size) : dataset);
 }
 
 /** Shuffled and, if the configuration says so, augmented; every batch is full. */

@@ -3,8 +3,10 @@ import { colorize, type Dataset, type Picture } from "@faceseg/data";
 import { createPredictor } from "@faceseg/trainer";
 import { loadModel } from "@faceseg/trainer/node";
 import sharp, { type Sharp } from "sharp";
-import type { Config, ModelName } from "./config.ts";
-import { singlePictures } from "./data.ts";
+import type { Cell } from "./cells.ts";
+import type { Config } from "./config.ts";
+import { seenBy, singlePictures } from "./data.ts";
+import { networks } from "./networks.ts";
 import type { Images } from "./report/gallery.ts";
 import { type RunFolder, writeAtomically } from "./run-folder.ts";
 
@@ -12,8 +14,9 @@ import { type RunFolder, writeAtomically } from "./run-folder.ts";
 export async function drawSet(
   set: string,
   indices: readonly number[],
-  { dataset, config, folder }: { dataset: Dataset; config: Config; folder: RunFolder },
+  options: { dataset: Dataset; config: Config; folder: RunFolder; drawn: readonly Cell[] },
 ): Promise<void> {
+  const { dataset, config, folder, drawn } = options;
   const size = { width: config.size, height: config.size };
   for (const index of indices) {
     const sample = dataset.samples[index];
@@ -25,13 +28,13 @@ export async function drawSet(
     );
     await writeAtomically(folder.drawing(set, index, "truth"), await maskPng(colorize(labels)));
   }
-  for (const name of config.models) {
-    const model = await loadModel(folder.model(name));
+  for (const { name, key } of drawn) {
+    const model = await loadModel(folder.model(key));
     const predictor = await createPredictor(model, { batchSize: 1 });
     let place = 0;
-    for await (const input of singlePictures(dataset, indices, config.size)) {
+    for await (const input of singlePictures(seenBy(networks[name], dataset), indices, config.size)) {
       const mask = colorize({ ...size, data: await predictor.predict(input) });
-      await writeAtomically(folder.drawing(set, indices[place++] as number, name), await maskPng(mask));
+      await writeAtomically(folder.drawing(set, indices[place++] as number, key), await maskPng(mask));
     }
     await predictor.dispose();
     model.dispose();
@@ -42,12 +45,12 @@ export async function drawSet(
 export async function readDrawings(
   folder: RunFolder,
   shown: readonly { set: string; indices: readonly number[] }[],
-  models: readonly ModelName[],
+  drawn: readonly Cell[],
 ): Promise<Images> {
   const uris = new Map<string, string>();
   for (const { set, indices } of shown) {
     for (const index of indices) {
-      for (const what of ["picture", "truth", ...models]) {
+      for (const what of ["picture", "truth", ...drawn.map(({ key }) => key)]) {
         const path = folder.drawing(set, index, what);
         const type = what === "picture" ? "image/jpeg" : "image/png";
         uris.set(path, `data:${type};base64,${(await readFile(path)).toString("base64")}`);

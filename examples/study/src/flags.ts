@@ -1,6 +1,7 @@
 import { isAbsolute, resolve } from "node:path";
 import { type ArgsDef, parseArgs } from "citty";
-import { alphas, type Config, configSchema, firstIssue, modelNames, presetNames } from "./config.ts";
+import { alphas, type Config, configSchema, firstIssue, presetNames } from "./config.ts";
+import { type NetworkName, networkGroups, networkNames } from "./network-names.ts";
 import { presets } from "./presets.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -21,12 +22,22 @@ export const flagDefinitions = {
     valueHint: "folder",
     description: "Second data set, scored at the end only",
   },
-  models: { type: "string", valueHint: modelNames.join(","), description: "Networks to compare" },
+  models: {
+    type: "string",
+    valueHint: "names",
+    description: `Networks to compare: ${networkNames.join(", ")}; or ${Object.keys(networkGroups).join(", ")}`,
+  },
+  only: {
+    type: "string",
+    valueHint: "names",
+    description: "Of these networks, those to work on now; the others wait for --resume",
+  },
   size: { type: "string", valueHint: "pixels", description: "Side of the square input, a multiple of 32" },
   epochs: { type: "string", valueHint: "n", description: "Passes over the training split" },
   batch: { type: "string", valueHint: "n", description: "Pictures in a step" },
   limit: { type: "string", valueHint: "n", description: "At most this many pictures of each split" },
   seed: { type: "string", valueHint: "n", description: "Seed of everything random" },
+  seeds: { type: "string", valueHint: "n", description: "Seeds from which every network is trained" },
   alpha: { type: "string", valueHint: alphas.join("|"), description: "Width of the MobileNetV2 backbone" },
   width: { type: "string", valueHint: "x", description: "Width of the decoders" },
   weights: { type: "string", valueHint: "file", description: "MobileNetV2 weights (.h5); else random" },
@@ -38,7 +49,7 @@ export const flagDefinitions = {
   resume: {
     type: "string",
     valueHint: "folder",
-    description: "Run folder to go on with; allows only --test-data",
+    description: "Run folder to go on with; allows only --test-data and --only",
   },
   help: { type: "boolean", alias: "h", description: "Show this help" },
 } as const satisfies ArgsDef;
@@ -47,9 +58,10 @@ type FlagName = Exclude<keyof typeof flagDefinitions, "help">;
 export type Flags = Partial<Record<FlagName, string>>;
 
 /** What the user asked for: a new run, or an old one to go on with. Paths are absolute. */
-export type Request =
+export type Request = { readonly only: readonly NetworkName[] | null } & (
   | { kind: "new"; config: Config; out: string | null }
-  | { kind: "resume"; folder: string; testData: string | null };
+  | { kind: "resume"; folder: string; testData: string | null }
+);
 
 /**
  * Reads raw arguments, refusing what citty would let pass.
@@ -82,28 +94,32 @@ export function parseFlags(rawArgs: readonly string[]): Flags {
 export function toRequest(flags: Flags, from: string): Request {
   const path = (value: string | undefined) =>
     value === undefined ? null : isAbsolute(value) ? value : resolve(from, value);
+  const only = flags.only === undefined ? null : readNetworks(flags.only);
   if (flags.resume !== undefined) {
-    const other = Object.keys(flags).find((name) => name !== "resume" && name !== "test-data");
+    const other = Object.keys(flags).find((name) => !["resume", "test-data", "only"].includes(name));
     if (other)
       throw new UsageError(`Unexpected --${other} with --resume: the run goes on with its own config.json`);
-    return { kind: "resume", folder: resolve(from, flags.resume), testData: path(flags["test-data"]) };
+    return { kind: "resume", folder: resolve(from, flags.resume), testData: path(flags["test-data"]), only };
   }
   const presetName = oneOf("preset", flags.preset ?? (flags.data ? "faces" : "quick"), presetNames);
   const preset = presets[presetName];
-  if (presetName !== "quick" && !flags.data) {
-    throw new UsageError(`Preset ${presetName} needs --data <folder>; without a data set use --preset quick`);
+  if (["faces", "lapa"].includes(presetName) && !flags.data) {
+    throw new UsageError(
+      `Preset ${presetName} needs --data <folder>; without a data set use --preset quick or full`,
+    );
   }
   const config = {
     ...preset,
     data: path(flags.data),
     testData: path(flags["test-data"]),
     weights: path(flags.weights),
-    models: flags.models === undefined ? preset.models : readModels(flags.models),
+    models: flags.models === undefined ? preset.models : readNetworks(flags.models),
     size: readNumber("size", flags.size) ?? preset.size,
     epochs: readNumber("epochs", flags.epochs) ?? preset.epochs,
     batchSize: readNumber("batch", flags.batch) ?? preset.batchSize,
     limit: readNumber("limit", flags.limit) ?? preset.limit,
     seed: readNumber("seed", flags.seed) ?? preset.seed,
+    seeds: readNumber("seeds", flags.seeds) ?? preset.seeds,
     alpha: flags.alpha === undefined ? preset.alpha : Number(oneOf("alpha", flags.alpha, alphas.map(String))),
     width: readNumber("width", flags.width) ?? preset.width,
   };
@@ -115,12 +131,22 @@ export function toRequest(flags: Flags, from: string): Request {
   }
   const checked = configSchema.safeParse(config);
   if (!checked.success) throw new UsageError(`Bad value: ${firstIssue(checked.error)}`);
-  return { kind: "new", config: checked.data, out: path(flags.out) };
+  const stranger = only?.find((name) => !checked.data.models.includes(name));
+  if (stranger) {
+    throw new UsageError(
+      `Expected --only to name networks of the run, got "${stranger}"; it has ${config.models.join(", ")}`,
+    );
+  }
+  return { kind: "new", config: checked.data, out: path(flags.out), only };
 }
 
-function readModels(value: string) {
-  const names = value.split(",").map((name) => oneOf("model", name.trim(), modelNames));
-  return modelNames.filter((name) => names.includes(name));
+/** Names of networks and of groups, in the order of the study. */
+function readNetworks(value: string): NetworkName[] {
+  const known = [...networkNames, ...Object.keys(networkGroups)];
+  const words = value.split(",").map((word) => oneOf("model", word.trim(), known));
+  return networkNames.filter((name) =>
+    words.some((word) => word === name || networkGroups[word]?.includes(name)),
+  );
 }
 
 function readNumber(name: string, value: string | undefined): number | undefined {

@@ -5,6 +5,7 @@ import { createConsola } from "consola";
 import type { Config } from "./config.ts";
 import { openSplits, type Splits } from "./data.ts";
 import { flagDefinitions, parseFlags, type Request, toRequest } from "./flags.ts";
+import type { NetworkName } from "./network-names.ts";
 import { createRun, openRun, type RunFolder, writeJson } from "./run-folder.ts";
 import { runStudy } from "./study.ts";
 import { checkWeights } from "./train.ts";
@@ -39,7 +40,8 @@ async function main(rawArgs: readonly string[]): Promise<number> {
     onInterrupt(() => abort.abort());
     console.log(`Run folder: ${shown(folder.path)}`);
     const log = (line: string) => console.log(line);
-    await runStudy(folder, run.config, { splits: run.splits, signal: abort.signal, log });
+    const { config, splits, only } = run;
+    await runStudy(folder, config, { splits, only, signal: abort.signal, log });
     console.log(`Report: ${shown(folder.report)}`);
     return 0;
   } catch (error) {
@@ -52,21 +54,29 @@ async function main(rawArgs: readonly string[]): Promise<number> {
   }
 }
 
+interface Run {
+  readonly folder: RunFolder;
+  readonly config: Config;
+  readonly splits: Splits;
+  readonly only: readonly NetworkName[] | null;
+}
+
 /** Opens the data before it makes a folder, so that a mistyped path leaves nothing behind. */
-async function open(request: Request): Promise<{ folder: RunFolder; config: Config; splits: Splits }> {
+async function open(request: Request): Promise<Run> {
+  const { only } = request;
   if (request.kind === "new") {
     const { config } = request;
     const splits = await openSplits(config);
     await checkWeights(config);
     const time = new Date().toISOString().slice(0, 19).replaceAll(":", "").replace("T", "-");
     const path = request.out ?? resolve(here, "runs", `${time}-${config.preset}`);
-    return { folder: await createRun(path, config), config, splits };
+    return { folder: await createRun(path, config), config, splits, only };
   }
   const { folder, config: old } = await openRun(request.folder);
   const config = request.testData === null ? old : { ...old, testData: request.testData };
   const splits = await openSplits(config);
   if (request.testData !== null) await writeJson(folder.config, config, 2);
-  return { folder, config, splits };
+  return { folder, config, splits, only };
 }
 
 /** Stops gently at the first Ctrl-C and at once at the second; npm passes one Ctrl-C on several times. */

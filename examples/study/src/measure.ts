@@ -3,9 +3,12 @@ import { createPredictor, evaluate } from "@faceseg/trainer";
 import { loadModel } from "@faceseg/trainer/node";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { quantile } from "d3-array";
+import type { Cell } from "./cells.ts";
 import type { Config } from "./config.ts";
-import { evaluationBatches, singlePictures } from "./data.ts";
+import { evaluationBatches, seenBy, singlePictures } from "./data.ts";
+import { networks } from "./networks.ts";
 import type { Evaluation } from "./results.ts";
+import type { RunFolder } from "./run-folder.ts";
 
 /** Pictures whose time is taken, and pictures before them that warm caches and buffers up. */
 const timed = 50;
@@ -17,11 +20,21 @@ const warmup = 5;
  * @throws the signal's reason as soon as it is aborted.
  */
 export async function measureNetwork(
-  modelFolder: string,
-  options: { config: Config; dataset: Dataset; folder: string | null; latency: boolean; signal: AbortSignal },
+  { name, key }: Cell,
+  options: {
+    readonly config: Config;
+    readonly dataset: Dataset;
+    /** Where the network is saved. */
+    readonly files: RunFolder;
+    /** Where the pictures are from. */
+    readonly folder: string | null;
+    readonly latency: boolean;
+    readonly signal: AbortSignal;
+  },
 ): Promise<Evaluation> {
-  const { config, dataset, folder, signal } = options;
-  const model = await loadModel(modelFolder);
+  const { config, files, folder, signal } = options;
+  const dataset = seenBy(networks[name], options.dataset);
+  const model = await loadModel(files.model(key));
   try {
     const { pictures } = await evaluate(model, {
       data: evaluationBatches(dataset, config),
@@ -33,6 +46,7 @@ export async function measureNetwork(
       split: dataset.split,
       folder,
       pictures: pictures.map(({ id, counts }) => ({ id, counts: [...counts.counts] })),
+      quality: null,
       latency: options.latency ? await measureLatency(model, dataset, config) : null,
     };
   } finally {

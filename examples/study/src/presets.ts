@@ -1,4 +1,5 @@
 import type { Config, PresetName } from "./config.ts";
+import { networkNames } from "./network-names.ts";
 
 /** What every preset shares; a preset holds only its differences. */
 const base: Config = {
@@ -12,10 +13,12 @@ const base: Config = {
   epochs: 10,
   batchSize: 8,
   seed: 1,
+  seeds: 1,
   alpha: 1,
   width: 1,
   weights: null,
   learningRate: { schedule: "cosine", peak: 1e-3, floor: 1e-5, warmup: 0.1 },
+  loss: "cross-entropy",
   classWeights: "none",
   bnMomentum: 0.97, // runs of a thousand steps: .99 would leave the moving averages behind
   augment: true,
@@ -41,7 +44,16 @@ export const presets: Readonly<Record<PresetName, Config>> = Object.freeze({
   faces: {
     ...base,
     preset: "faces",
-    epochs: 16, // on 800 faces at 128 px, U-Net still gains after ten
+    epochs: 8,
+    // Cross-entropy alone finds no eyes in the first 600 steps; this way validation mean IoU is .59, not .20, after 200.
+    loss: "cross-entropy + dice",
+    classWeights: "root-inverse",
+  },
+  /** Everything that the study can find out, on real faces or, without them, on synthetic ones. */
+  full: {
+    ...base,
+    preset: "full",
+    models: [...networkNames],
   },
   /** The protocol of the 2025 study; what was wrong in its method stays corrected. */
   lapa: {

@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { configSchema, modelNames } from "./config.ts";
+import { configSchema } from "./config.ts";
+import { networkNames } from "./network-names.ts";
 
 /** Grows by one when the meaning or place of a value in `results.json` changes. */
-export const resultsVersion = 1;
+export const resultsVersion = 2;
 
 const numbers = z.record(z.string(), z.number());
 
@@ -28,6 +29,49 @@ export const trainingSchema = z.strictObject({
   /** Highest resident memory of the process, sampled while this network trained. */
   peakRssBytes: z.number(),
   resumed: z.boolean(),
+  /** Name of its `.keras` file; null where Keras lacks a layer of the network. */
+  kerasFile: z.string().nullable(),
+});
+
+/** What counts of pixels do not say; every list of pictures is in the order of the evaluation's. */
+const qualitySchema = z.strictObject({
+  /** Boundary IoU: for each picture and class the pixels in both bands, and in either. */
+  boundaryIou: z.array(
+    z.strictObject({
+      /** Width of the band as a share of the picture's diagonal. */
+      ratio: z.number(),
+      pictures: z.array(z.strictObject({ intersection: z.array(z.int()), union: z.array(z.int()) })),
+    }),
+  ),
+  /** Boundary F1: for each picture and class the boundary pixels of either map, and those near the other's. */
+  boundaryF1: z.array(
+    z.strictObject({
+      /** In pixels. */
+      tolerance: z.number(),
+      pictures: z.array(
+        z.strictObject({
+          truth: z.array(z.int()),
+          predicted: z.array(z.int()),
+          matchedTruth: z.array(z.int()),
+          matchedPredicted: z.array(z.int()),
+        }),
+      ),
+    }),
+  ),
+  /**
+   * 95th percentile of the distances between borders, in pixels, for each picture and class; "Infinity" where
+   * only truth or prediction has the class, null where neither has.
+   */
+  hausdorff95: z.array(z.array(z.union([z.number(), z.literal("Infinity"), z.null()]))),
+  /** Counts of the pixels within `radius` pixels of a true border, summed over the pictures. */
+  trimap: z.array(z.strictObject({ radius: z.int(), counts: z.array(z.int()) })),
+  /** A `Calibration` of @faceseg/metrics as JSON, over all pictures. */
+  calibration: z.strictObject({
+    numClasses: z.int(),
+    bins: z.int(),
+    top: z.array(z.number()),
+    each: z.array(z.number()),
+  }),
 });
 
 /** What one network scored on one set of pictures. */
@@ -38,10 +82,54 @@ export const evaluationSchema = z.strictObject({
   folder: z.string().nullable(),
   /** Pixel counts of every picture, [truth * classes + prediction]. */
   pictures: z.array(z.strictObject({ id: z.string(), counts: z.array(z.int()) })).min(1),
+  quality: qualitySchema.nullable(),
   /** Milliseconds for one picture at a time, after warm-up. */
   latency: z
     .strictObject({ pictures: z.int(), p50: z.number(), p90: z.number(), engine: z.string() })
     .nullable(),
+});
+
+/** Counts summed over the pictures of a set, seen under one condition: [truth * classes + prediction]. */
+export const conditionSchema = z.strictObject({
+  family: z.enum(["occlusion", "corruption", "pose"]),
+  kind: z.string(),
+  severity: z.int().min(1).max(5),
+  counts: z.array(z.int()),
+  /** The same without the pixels that an occluder hides. */
+  amodal: z.array(z.int()).nullable(),
+  /** For each picture `overlapsOf` of @faceseg/metrics: hits, true and predicted pixels of every class. */
+  pictures: z.array(z.array(z.int())),
+});
+
+/** What a network costs to keep and to run. */
+export const costSchema = z.strictObject({
+  /** One row an engine that is present: one picture at a time, and eight. */
+  engines: z.array(
+    z.strictObject({
+      engine: z.string(),
+      p50: z.number(),
+      p90: z.number(),
+      /** Pictures a second in batches of eight. */
+      throughput: z.number(),
+    }),
+  ),
+  /** Bytes of the exported network in each format. */
+  files: z.array(z.strictObject({ format: z.string(), bytes: z.int() })),
+  /** Milliseconds from the file to the first mask. */
+  startMs: z.number(),
+  peakRssBytes: z.number(),
+});
+
+/** Several predictions made one, or one improved: scored like a network. */
+export const combinationSchema = z.strictObject({
+  name: z.string(),
+  label: z.string(),
+  kind: z.enum(["test-time augmentation", "ensemble", "post-processing"]),
+  /** Keys of the networks that take part. */
+  of: z.array(z.string()).min(1),
+  /** What it is compared with: the key of a network, or the name of another combination. */
+  against: z.string(),
+  test: evaluationSchema,
 });
 
 const splitSchema = z.strictObject({
@@ -77,18 +165,32 @@ export const resultsSchema = z.strictObject({
   networks: z
     .array(
       z.strictObject({
-        name: z.enum(modelNames),
+        name: z.enum(networkNames),
+        seed: z.int(),
+        /** Names its files. */
+        key: z.string(),
         label: z.string(),
+        family: z.enum(["unet", "pspnet", "segnet"]),
+        group: z.enum(["study", "default", "ablation"]),
+        /** What an ablation changes, and in which network. */
+        changes: z.strictObject({ of: z.enum(networkNames), what: z.string() }).nullable(),
         training: trainingSchema,
         test: evaluationSchema,
         other: evaluationSchema.nullable(),
+        robustness: z.array(conditionSchema).nullable(),
+        costs: costSchema.nullable(),
       }),
     )
     .min(1),
+  combinations: z.array(combinationSchema),
 });
 
 export type Training = z.infer<typeof trainingSchema>;
 export type Evaluation = z.infer<typeof evaluationSchema>;
+export type Quality = z.infer<typeof qualitySchema>;
+export type Condition = z.infer<typeof conditionSchema>;
+export type Costs = z.infer<typeof costSchema>;
+export type Combination = z.infer<typeof combinationSchema>;
 export type SplitFacts = z.infer<typeof splitSchema>;
 export type Results = z.infer<typeof resultsSchema>;
 export type NetworkResults = Results["networks"][number];

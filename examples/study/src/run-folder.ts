@@ -1,25 +1,28 @@
 import { mkdir, readdir, readFile, rename, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { z } from "zod";
-import { type Config, configSchema, firstIssue, type ModelName } from "./config.ts";
+import { type Config, configSchema, firstIssue } from "./config.ts";
 
-/** Where the things of one run lie. */
+/** Where the things of one run lie; `key` is that of a cell. */
 export interface RunFolder {
   readonly path: string;
   readonly config: string;
   readonly results: string;
   readonly report: string;
   /** The best epoch's model, as tfjs `model.json` and `weights.bin`. */
-  model(name: ModelName): string;
+  model(key: string): string;
   /** One row an epoch. */
-  log(name: ModelName): string;
+  log(key: string): string;
   /** State from which an interrupted training goes on. */
-  checkpoint(name: ModelName): string;
+  checkpoint(key: string): string;
   /** A finished piece of work: its presence is what `--resume` looks at. */
-  finished(name: ModelName, piece: "training" | "test" | "other"): string;
-  /** Drawings of picture `index` of a set: `picture`, `truth`, or a network's name. */
+  finished(key: string, piece: Piece): string;
+  /** Drawings of picture `index` of a set: `picture`, `truth`, or a cell's key. */
   drawing(set: string, index: number, what: string): string;
 }
+
+/** The pieces of work on a cell. */
+export type Piece = "training" | "test" | "other";
 
 /** Names the files of a run in `path`; touches nothing. */
 export function runFolder(path: string): RunFolder {
@@ -28,10 +31,10 @@ export function runFolder(path: string): RunFolder {
     config: join(path, "config.json"),
     results: join(path, "results.json"),
     report: join(path, "report.html"),
-    model: (name) => join(path, "files", `${name}_model`),
-    log: (name) => join(path, "files", `${name}_data.csv`),
-    checkpoint: (name) => join(path, "files", `${name}_state`),
-    finished: (name, piece) => join(path, "files", `${name}_${piece}.json`),
+    model: (key) => join(path, "files", `${key}_model`),
+    log: (key) => join(path, "files", `${key}_data.csv`),
+    checkpoint: (key) => join(path, "files", `${key}_state`),
+    finished: (key, piece) => join(path, "files", `${key}_${piece}.json`),
     drawing: (set, index, what) =>
       join(path, "gallery", set, `${index}-${what}.${what === "picture" ? "jpg" : "png"}`),
   };

@@ -2,17 +2,20 @@ import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { classes, type Dataset } from "@faceseg/data";
 import type { z } from "zod";
-import type { Config, ModelName } from "./config.ts";
+import { type Cell, cells } from "./cells.ts";
+import type { Config } from "./config.ts";
 import { describeSplits, type Splits } from "./data.ts";
 import { drawSet, readDrawings } from "./draw.ts";
 import { describeMachine } from "./machine.ts";
 import { measureNetwork } from "./measure.ts";
+import type { NetworkName } from "./network-names.ts";
 import { networks } from "./networks.ts";
 import { renderReport } from "./report/report.ts";
 import { shownIndices } from "./report/view.ts";
-import { evaluationSchema, type Results, resultsVersion, type Training, trainingSchema } from "./results.ts";
+import { evaluationSchema, type Results, resultsVersion, trainingSchema } from "./results.ts";
 import { type RunFolder, readJson, writeAtomically, writeJson } from "./run-folder.ts";
 import { trainNetwork } from "./train.ts";
+import { writeKerasFile } from "./write-keras-file.ts";
 
 interface Context {
   readonly folder: RunFolder;
@@ -24,24 +27,25 @@ interface Context {
 
 /**
  * Does what a run folder does not hold yet: trains every network, then tests every network, then writes
- * `results.json` and `report.html`.
+ * `results.json` and `report.html` about all that is finished.
  *
+ * @param options.only Networks to work on; null for all of the run.
  * @throws the signal's reason when it is aborted; the same call goes on from there.
  */
 export async function runStudy(
   folder: RunFolder,
   config: Config,
-  options: { splits: Splits; signal: AbortSignal; log: (line: string) => void },
+  options: Omit<Context, "folder" | "config"> & { only: readonly NetworkName[] | null },
 ): Promise<void> {
   const context = { folder, config, ...options };
-  const trainings = new Map<ModelName, Training>();
-  for (const name of config.models) trainings.set(name, await train(name, context));
+  const all = cells(config);
+  const chosen = all.filter(({ name }) => options.only?.includes(name) ?? true);
+  for (const cell of chosen) await train(cell, context);
+  for (const cell of chosen) await test(cell, context);
 
+  const finished = all.filter((cell) => existsSync(folder.finished(cell.key, "test")));
   const measured: Results["networks"] = [];
-  for (const [name, training] of trainings) {
-    measured.push({ name, label: networks[name].label, training, ...(await test(name, context)) });
-  }
-
+  for (const cell of finished) measured.push(await describeCell(cell, context));
   const results: Results = {
     version: resultsVersion,
     config,
@@ -50,41 +54,61 @@ export async function runStudy(
     classes: classes.map(({ id, name, color }) => ({ id, name, color: [...color] })),
     data: await describeSplits(context.splits),
     networks: measured,
+    combinations: [],
   };
   await writeJson(folder.results, results);
-  await report(results, context);
+  await report(results, finished, context);
 }
 
-async function train(name: ModelName, { folder, config, splits, signal, log }: Context): Promise<Training> {
-  const training = await once(folder.finished(name, "training"), trainingSchema, async () => {
-    const resume = existsSync(folder.checkpoint(name));
-    log(`${resume ? "Going on with" : "Training"} ${networks[name].label}`);
-    return trainNetwork(name, { config, splits, folder, signal, resume });
+/** All that is known about a cell; what is missing is done first. */
+async function describeCell(cell: Cell, context: Context): Promise<Results["networks"][number]> {
+  const { label, family, group, changes = null } = networks[cell.name];
+  const training = await train(cell, context);
+  return { ...cell, label, family, group, changes, training, ...(await test(cell, context)) };
+}
+
+async function train(cell: Cell, { folder, config, splits, signal, log }: Context) {
+  const training = await once(folder.finished(cell.key, "training"), trainingSchema, async () => {
+    const resume = existsSync(folder.checkpoint(cell.key));
+    log(`${resume ? "Going on with" : "Training"} ${title(cell, config)}`);
+    const trained = await trainNetwork(cell, { config, splits, folder, signal, resume });
+    return { ...trained, kerasFile: await writeKerasFile(folder.model(cell.key)) };
   });
-  await rm(folder.checkpoint(name), { recursive: true, force: true });
+  await rm(folder.checkpoint(cell.key), { recursive: true, force: true });
   return training;
 }
 
-async function test(name: ModelName, { folder, config, splits, signal, log }: Context) {
+async function test(cell: Cell, { folder, config, splits, signal, log }: Context) {
   const measure = (piece: "test" | "other", dataset: Dataset, from: string | null) =>
     once(
-      folder.finished(name, piece),
+      folder.finished(cell.key, piece),
       evaluationSchema,
       () => {
-        log(`Testing ${networks[name].label} on ${dataset.samples.length} pictures of ${dataset.name}`);
+        const pictures = `${dataset.samples.length} pictures of ${dataset.name}`;
+        log(`Testing ${title(cell, config)} on ${pictures}`);
         const latency = piece === "test";
-        return measureNetwork(folder.model(name), { config, dataset, folder: from, latency, signal });
+        return measureNetwork(cell, { config, dataset, files: folder, folder: from, latency, signal });
       },
       (old) => old.folder === from,
     );
   return {
     test: await measure("test", splits.test, config.data),
     other: splits.other && (await measure("other", splits.other, config.testData)),
+    robustness: null,
+    costs: null,
   };
 }
 
-async function report(results: Results, { folder, config, splits, log }: Context): Promise<void> {
+const title = ({ name, seed }: Cell, { seeds }: Config) =>
+  seeds > 1 ? `${networks[name].label}, seed ${seed}` : networks[name].label;
+
+async function report(
+  results: Results,
+  finished: readonly Cell[],
+  { folder, config, splits, log }: Context,
+): Promise<void> {
   log("Drawing");
+  const drawn = finished.filter(({ seed }) => seed === config.seed);
   const shown = [];
   for (const [set, dataset] of [
     ["test", splits.test],
@@ -92,10 +116,10 @@ async function report(results: Results, { folder, config, splits, log }: Context
   ] as const) {
     if (!dataset) continue;
     const indices = shownIndices(results, set);
-    await drawSet(set, indices, { dataset, config, folder });
+    await drawSet(set, indices, { dataset, config, folder, drawn });
     shown.push({ set, indices });
   }
-  const images = await readDrawings(folder, shown, config.models);
+  const images = await readDrawings(folder, shown, drawn);
   await writeAtomically(folder.report, renderReport(results, images));
 }
 

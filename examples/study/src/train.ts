@@ -6,18 +6,23 @@ import {
   type Callback,
   crossEntropy,
   describeModel,
+  dice,
   earlyStopping,
   fit,
+  type Loss,
   learningRateScheduler,
   reduceLrOnPlateau,
   warmupCosine,
+  weightedSum,
 } from "@faceseg/trainer";
 import { csvLogger, modelCheckpoint, runFolder } from "@faceseg/trainer/node";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
+import type { Cell } from "./cells.ts";
 import { rootInverseWeights } from "./class-weights.ts";
-import type { Config, ModelName } from "./config.ts";
-import { evaluationBatches, type Splits, trainingBatches } from "./data.ts";
+import type { Config } from "./config.ts";
+import { evaluationBatches, learntBy, type Splits, seenBy, trainingBatches } from "./data.ts";
 import { watchMemory } from "./machine.ts";
+import type { NetworkName } from "./network-names.ts";
 import { networks } from "./networks.ts";
 import { showProgress } from "./progress.ts";
 import type { Training } from "./results.ts";
@@ -25,36 +30,37 @@ import type { RunFolder } from "./run-folder.ts";
 import { bestEpoch } from "./scores.ts";
 
 /**
- * Trains one network; its best epoch ends up in `files/<name>_model`.
+ * Trains one network from one seed; its best epoch ends up in `files/<key>_model`.
  *
  * @throws the signal's reason when it is aborted: the state is saved then, and the same call goes on from it.
  */
 export async function trainNetwork(
-  name: ModelName,
+  { name, seed, key }: Cell,
   options: { config: Config; splits: Splits; folder: RunFolder; signal: AbortSignal; resume: boolean },
-): Promise<Training> {
-  const { config, splits, folder, signal, resume } = options;
-  const { label, build } = networks[name];
-  const model = build(config, classes.length);
+): Promise<Omit<Training, "kerasFile">> {
+  const { splits, folder, signal, resume } = options;
+  const config = { ...options.config, seed };
+  const network = networks[name];
+  const model = network.build(config, classes.length, seed);
   try {
     const pretrained = await pretrain(name, model, config);
     const { parameters, trainableParameters, macs, activationBytes } = describeModel(model);
     const weights = await classWeights(splits, config);
     const memory = watchMemory();
     const history = await fit(model, {
-      train: trainingBatches(splits.train, config),
-      validation: evaluationBatches(splits.validation, config),
+      train: trainingBatches(learntBy(network, splits.train, config), config),
+      validation: evaluationBatches(seenBy(network, splits.validation), config),
       epochs: config.epochs,
-      loss: crossEntropy(weights && { classWeights: weights }),
+      loss: lossOf(config, weights),
       optimizer: adam({ learningRate: startRate(config) }),
       callbacks: [
         ...scheduleCallbacks(config),
-        modelCheckpoint({ path: folder.model(name), monitor: config.keepBest, saveBestOnly: true }),
-        csvLogger(folder.log(name)),
-        showProgress(label),
+        modelCheckpoint({ path: folder.model(key), monitor: config.keepBest, saveBestOnly: true }),
+        csvLogger(folder.log(key)),
+        showProgress(network.label),
       ],
       signal,
-      store: runFolder(folder.checkpoint(name)),
+      store: runFolder(folder.checkpoint(key)),
       resume,
     });
     const peakRssBytes = memory.stop();
@@ -81,9 +87,9 @@ export async function trainNetwork(
  * @throws when the file is missing, or belongs to a backbone of another width.
  */
 export async function checkWeights(config: Config): Promise<void> {
-  const name = config.models.find((candidate) => networks[candidate].onMobileNetV2);
+  const name = config.models.find((candidate) => takesWeights(candidate));
   if (config.weights === null || name === undefined) return;
-  const model = networks[name].build(config, classes.length);
+  const model = networks[name].build(config, classes.length, config.seed);
   try {
     await pretrain(name, model, config);
   } finally {
@@ -91,12 +97,14 @@ export async function checkWeights(config: Config): Promise<void> {
   }
 }
 
+const takesWeights = (name: NetworkName) => networks[name].onMobileNetV2 && !networks[name].training.random;
+
 async function pretrain(
-  name: ModelName,
+  name: NetworkName,
   model: LayersModel,
   config: Config,
 ): Promise<Training["pretrained"]> {
-  if (config.weights === null || !networks[name].onMobileNetV2) return null;
+  if (config.weights === null || !takesWeights(name)) return null;
   const report = await loadWeights(model, config.weights);
   return { file: basename(config.weights), layers: report.loaded.length };
 }
@@ -106,6 +114,11 @@ function classWeights(
   { classWeights: kind, size }: Config,
 ): Promise<number[]> | undefined {
   return kind === "none" ? undefined : rootInverseWeights(train, size, classes.length);
+}
+
+function lossOf({ loss }: Config, weights: number[] | undefined): Loss {
+  const entropy = crossEntropy(weights && { classWeights: weights });
+  return loss === "cross-entropy" ? entropy : weightedSum([{ loss: entropy }, { loss: dice() }]);
 }
 
 function startRate({ learningRate }: Config): number {

@@ -121,7 +121,7 @@ describe("npm run study", () => {
       "results.json",
     ]);
     const names = ["unet", "pspnet"];
-    const pieces = ["_data.csv", "_model", "_test.json", "_training.json"];
+    const pieces = ["_data.csv", "_model", "_model.keras", "_test.json", "_training.json"];
     const expected = names.flatMap((name) => pieces.map((piece) => name + piece)).sort();
     expect((await readdir(join(run, "files"))).sort()).toEqual(expected);
 

@@ -1,5 +1,6 @@
 import { configSchema, presetNames } from "../src/config.ts";
 import { flagDefinitions, parseFlags, toRequest } from "../src/flags.ts";
+import { networkNames } from "../src/network-names.ts";
 import { presets } from "../src/presets.ts";
 import { UsageError } from "../src/usage-error.ts";
 
@@ -35,7 +36,7 @@ describe("parseFlags(rawArgs)", () => {
 
 describe("toRequest(flags, from)", () => {
   test("is the quick preset without flags", () => {
-    expect(request()).toEqual({ kind: "new", config: presets.quick, out: null });
+    expect(request()).toEqual({ kind: "new", config: presets.quick, out: null, only: null });
   });
 
   test("takes the faces preset when there is a data set", () => {
@@ -44,10 +45,11 @@ describe("toRequest(flags, from)", () => {
 
   test("reads every flag of a new run, with paths from where the user stands", () => {
     const flags =
-      "--preset quick --models segnet,unet --size 64 --epochs 3 --batch 4 --limit 9 --seed 5 --alpha 0.5";
+      "--preset quick --models segnet,unet --size 64 --epochs 3 --batch 4 --limit 9 --seed 5 --seeds 2 --alpha 0.5";
     const more = "--width 0.5 --weights w.h5 --data /d --test-data t --out runs/a";
     expect(request(...`${flags} ${more}`.split(" "))).toEqual({
       kind: "new",
+      only: null,
       out: "/home/me/runs/a",
       config: {
         ...presets.quick,
@@ -58,6 +60,7 @@ describe("toRequest(flags, from)", () => {
           batchSize: 4,
           limit: 9,
           seed: 5,
+          seeds: 2,
           alpha: 0.5,
           width: 0.5,
         },
@@ -68,11 +71,13 @@ describe("toRequest(flags, from)", () => {
 
   test("goes on with a run, with nothing but a second data set", () => {
     expect(request("--resume", "runs/a")).toEqual({
+      only: null,
       kind: "resume",
       folder: "/home/me/runs/a",
       testData: null,
     });
     expect(request("--resume", "/a", "--test-data", "b")).toEqual({
+      only: null,
       kind: "resume",
       folder: "/a",
       testData: "/home/me/b",
@@ -80,9 +85,25 @@ describe("toRequest(flags, from)", () => {
     expect(() => request("--resume", "runs/a", "--size", "64")).toThrow("Unexpected --size with --resume");
   });
 
+  test("--models and --only take names and groups, in the order of the study", () => {
+    expect(config("--models", "unet-bgr,defaults,unet").models).toEqual([
+      "unet",
+      "unet-default",
+      "pspnet-default",
+      "segnet-default",
+      "unet-bgr",
+    ]);
+    expect(config("--models", "all").models).toEqual(networkNames);
+    expect(request("--models", "study", "--only", "segnet,unet").only).toEqual(["unet", "segnet"]);
+    expect(request("--resume", "a", "--only", "ablations").only).toHaveLength(9);
+    expect(() => request("--only", "unet-bgr")).toThrow(
+      'Expected --only to name networks of the run, got "unet-bgr"; it has unet, pspnet, segnet',
+    );
+  });
+
   test.each([
     ["--models unet,vnet", 'Unknown model "vnet"; known: unet, pspnet, segnet'],
-    ["--preset slow", 'Unknown preset "slow"; known: quick, faces, lapa'],
+    ["--preset slow", 'Unknown preset "slow"; known: quick, faces, lapa, full'],
     ["--alpha 0.4", 'Unknown alpha "0.4"; known: 0.35, 0.5, 0.75, 1, 1.3, 1.4'],
     ["--size 100", "Expected --size to be a multiple of 32, got 100; the nearest is 96"],
     ["--size 0", "Expected --size to be a multiple of 32, got 0; the nearest is 32"],

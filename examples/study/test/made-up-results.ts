@@ -1,10 +1,10 @@
 import { classes } from "@faceseg/data";
-import type { ModelName } from "../src/config.ts";
+import type { Family } from "../src/networks.ts";
 import { presets } from "../src/presets.ts";
 import type { Evaluation, Results } from "../src/results.ts";
 
-const skill: Record<ModelName, number> = { unet: 0.9, pspnet: 0.78, segnet: 0.88 };
-const labels: Record<ModelName, string> = { unet: "U-Net", pspnet: "PSPNet", segnet: "SegNet" };
+const skill: Record<Family, number> = { unet: 0.9, pspnet: 0.78, segnet: 0.88 };
+const labels: Record<Family, string> = { unet: "U-Net", pspnet: "PSPNet", segnet: "SegNet" };
 const pixels = [6000, 1500, 40, 40, 25, 25, 150, 40, 30, 45, 1300];
 
 /** Results as a run of three networks would give them, with numbers from nowhere. */
@@ -18,7 +18,7 @@ export function madeUpResults(options: { other?: boolean; ids?: (index: number) 
   });
   const names = ["unet", "pspnet", "segnet"] as const;
   return {
-    version: 1,
+    version: 2,
     config: { ...presets.quick },
     created: "2026-01-02T03:04:05.000Z",
     machine: {
@@ -40,7 +40,12 @@ export function madeUpResults(options: { other?: boolean; ids?: (index: number) 
     },
     networks: names.map((name, n) => ({
       name,
+      seed: presets.quick.seed,
+      key: name,
       label: labels[name],
+      family: name,
+      group: "study",
+      changes: null,
       training: {
         network: {
           parameters: 812_345 * (n + 1),
@@ -56,10 +61,14 @@ export function madeUpResults(options: { other?: boolean; ids?: (index: number) 
         seconds: 63 * (n + 1),
         peakRssBytes: 6.1e8 * (n + 1),
         resumed: n === 1,
+        kerasFile: `${name}_model.keras`,
       },
       test: madeUpEvaluation("synthetic faces", 40, skill[name], ids),
       other: options.other ? madeUpEvaluation("LaPa", 17, skill[name] - 0.15, ids) : null,
+      robustness: null,
+      costs: null,
     })),
+    combinations: [],
   };
 }
 
@@ -91,6 +100,7 @@ function madeUpEvaluation(
       id: ids(index),
       counts: madeUpCounts(index, quality),
     })),
+    quality: null,
     latency: { pictures: 40, p50: 4.2 / quality, p90: 5.1 / quality, engine: "onnxruntime" },
   };
 }

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { presets } from "../src/presets.ts";
-import { resultsSchema } from "../src/results.ts";
+import { resultsSchema, resultsVersion } from "../src/results.ts";
 import { createRun, openRun, readJson, writeJson } from "../src/run-folder.ts";
 import { madeUpResults } from "./made-up-results.ts";
 
@@ -50,11 +50,11 @@ test("writeJson(path, results) and readJson(path, schema) are inverse, and leave
   await writeJson(join(place, "results.json"), results);
   expect(await readJson(join(place, "results.json"), resultsSchema)).toEqual(results);
   expect(await readdir(place)).toEqual(["results.json"]);
-  expect(JSON.parse(await readFile(join(place, "results.json"), "utf8")).version).toBe(1);
+  expect(JSON.parse(await readFile(join(place, "results.json"), "utf8")).version).toBe(resultsVersion);
 });
 
 test("readJson(path, schema) is undefined for a missing file, and refuses another version", async () => {
   expect(await readJson(join(place, "none.json"), resultsSchema)).toBeUndefined();
-  await writeJson(join(place, "results.json"), { ...madeUpResults(), version: 2 });
+  await writeJson(join(place, "results.json"), { ...madeUpResults(), version: resultsVersion + 1 });
   await expect(readJson(join(place, "results.json"), resultsSchema)).rejects.toThrow("version: ");
 });

@@ -10,6 +10,7 @@ const evaluation = (...hits: number[]): Evaluation => ({
   split: "test",
   folder: null,
   pictures: hits.map(picture),
+  quality: null,
   latency: null,
 });
 

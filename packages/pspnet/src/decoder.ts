@@ -20,7 +20,7 @@ export function convBlock(x: SymbolicTensor, momentum: number, options: ConvBloc
 
 /**
  * Sees `x` at several scales: for each number of bins, the means over bins x bins windows, a 1x1 convolution, and
- * interpolation back to the size of `x`. Gives `x` and all of these, concatenated.
+ * interpolation back to the size of `x`. Gives `x` and all of these, concatenated; without bins `x` alone.
  */
 export function pyramidPooling(
   x: SymbolicTensor,
@@ -28,6 +28,7 @@ export function pyramidPooling(
   filters: number,
   momentum: number,
 ): SymbolicTensor {
+  if (bins.length === 0) return x;
   const size: Size = [Number(x.shape[1]), Number(x.shape[2])];
   const branches = bins.map((count) => {
     const name = `pyramid_${count}`;

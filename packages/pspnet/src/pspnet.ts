@@ -13,7 +13,7 @@ import { buildStudyPspnet } from "./study/pspnet.ts";
 
 /** Options of `buildPspnet`: those of every network, `alpha`, the width multiplier of MobileNetV2, and its own. */
 export interface PspnetOptions extends NetworkOptions, Pick<MobileNetV2Options, "alpha"> {
-  /** Windows a side of each branch of the pyramid, all different. @default [1, 2, 3, 6] */
+  /** Windows a side of each branch of the pyramid, all different; `[]` for no pyramid. @default [1, 2, 3, 6] */
   readonly bins?: readonly number[];
   /** Stride of the features that the pyramid sees: 8, 16 or 32; below 32 by dilation. @default 8 */
   readonly outputStride?: MobileNetV2Options["outputStride"];
@@ -40,7 +40,7 @@ export function buildPspnet(options: PspnetOptions): LayersModel {
   const { alpha = 1, bins = [1, 2, 3, 6], outputStride = 8, auxiliaryWeight = 0.4, ...common } = options;
   const resolved = resolveNetworkOptions(common);
   const { inputShape, numClasses, width, bnMomentum, softmax } = resolved;
-  validateCounts("bins", bins);
+  if (!(Array.isArray(bins) && bins.length === 0)) validateCounts("bins", bins);
   if (new Set(bins).size < bins.length) {
     throw new RangeError(`Expected \`bins\` to be different numbers, got ${JSON.stringify(bins)}`);
   }
@@ -58,7 +58,7 @@ export function buildPspnet(options: PspnetOptions): LayersModel {
     ({ name, filters: scaleFilters(filters, width), kernelSize: 3 }) as const;
   const size = [inputShape[0], inputShape[1]] as const;
 
-  const share = scaleFilters(deep.channels / bins.length, width);
+  const share = scaleFilters(deep.channels / Math.max(1, bins.length), width);
   const pyramid = pyramidPooling(deep.tensor, bins, share, bnMomentum);
   const mixed = convBlock(pyramid, bnMomentum, conv("decoder_conv", 512));
   let scores = classifier(mixed, numClasses, "classifier");

@@ -25,6 +25,13 @@ test("buildPspnet(…) pools into 1, 2, 3 and 6 bins, whatever the size of the f
   model.dispose();
 });
 
+test("buildPspnet({ bins: [] }) has no pyramid: the convolution sees the feature itself", () => {
+  const model = build({ bins: [] });
+  expect(model.layers.filter(({ name }) => name.startsWith("pyramid"))).toEqual([]);
+  expect(model.getLayer("decoder_conv").getWeights()[0]?.shape.slice(0, 3)).toEqual([3, 3, 112]);
+  model.dispose();
+});
+
 test.each([8, 16, 32])("buildPspnet({ outputStride: %d }) classifies at that stride", (outputStride) => {
   const model = build({ outputStride });
   expect(shapes(model, ["classifier"])).toEqual([[32 / outputStride, 64 / outputStride, 3]]);
@@ -43,7 +50,7 @@ test("buildPspnet({ auxiliaryWeight }) has an auxiliary head with that weight, o
 });
 
 test.each([
-  [{ bins: [] }, "Expected `bins` to be one or more positive integers, got []"],
+  [{ bins: [0] }, "Expected `bins` to be one or more positive integers, got [0]"],
   [{ bins: [1, 1] }, "Expected `bins` to be different numbers, got [1,1]"],
   [{ outputStride: 4 }, "Expected `outputStride` to be 8, 16 or 32, got 4; the nearest is 8"],
   [

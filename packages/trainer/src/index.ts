@@ -56,4 +56,10 @@ export { type SgdOptions, sgd } from "./optimizers/sgd.ts";
 export { type Overfit, type OverfitOptions, overfitOneBatch } from "./overfit-one-batch.ts";
 export { createPredictor, type Predictor, type PredictorOptions } from "./predictor.ts";
 export type { RunState, RunStore } from "./run-store.ts";
-export { decodeSafetensors, encodeSafetensors, type Safetensors, type StoredTensor } from "./safetensors.ts";
+export {
+  decodeSafetensors,
+  encodeSafetensors,
+  type Safetensors,
+  SafetensorsError,
+  type StoredTensor,
+} from "./safetensors.ts";

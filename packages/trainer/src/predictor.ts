@@ -19,6 +19,13 @@ export interface Predictor {
    * @returns [batch, height, width]
    */
   predict(images: Float32Array): Promise<Uint8Array>;
+  /**
+   * Class probabilities of `batchSize` pictures: the softmax of the model's logits.
+   *
+   * @param images RGB in [0, 1], [batch, height, width, 3]
+   * @returns [batch, height, width, classes]
+   */
+  probabilities(images: Float32Array): Promise<Float32Array>;
   /** Frees the compiled network. */
   dispose(): Promise<void>;
 }

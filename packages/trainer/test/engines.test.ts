@@ -124,8 +124,12 @@ for (const engine of loaded) {
       const zeros = weights.map((weight) => tf.zerosLike(weight));
       plan.model.setWeights(zeros);
       expect(Array.from(await classifier.predict(batch.images))).toEqual(Array.from(expected));
+      const probabilities = tf.tensor(await classifier.probabilities(batch.images), [2, 16, 16, 4]);
+      expect(Array.from(tf.tidy(() => tf.argMax(probabilities, 3).dataSync()))).toEqual(Array.from(expected));
+      for (const sum of tf.tidy(() => tf.sum(probabilities, 3).dataSync())) expect(sum).toBeCloseTo(1, 5);
       plan.model.setWeights(weights);
       tf.dispose([weights, zeros]);
+      tf.dispose(probabilities);
       await classifier.dispose();
       await engine.dispose();
       expect(tf.memory().numTensors).toBe(before);

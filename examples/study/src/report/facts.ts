@@ -61,8 +61,9 @@ function configFacts(config: Config): [string, string][] {
         ? "none"
         : `after ${config.earlyStopping} epochs without a better validation loss`,
     ],
+    ["Loss", config.loss],
     [
-      "Class weights in the loss",
+      "Class weights in the cross-entropy",
       config.classWeights === "none" ? "none" : "one over the square root of the share of pixels",
     ],
     ["Batch normalisation", `momentum ${config.bnMomentum}`],

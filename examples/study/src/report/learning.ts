@@ -8,8 +8,8 @@ type Logs = Readonly<Record<string, number>>;
 
 /** Loss and mean IoU over the epochs. */
 export function learningSection(results: Results): Html {
-  const series = results.networks.map(({ name, label, training }) => ({
-    key: name,
+  const series = results.networks.map(({ key, label, training }) => ({
+    key,
     label,
     epochs: training.epochs,
   }));
@@ -44,7 +44,7 @@ export function learningSection(results: Results): Html {
     results.config.keepBest === "val_loss" ? "lowest validation loss" : "highest validation mean IoU";
   return html`<section id="learning"><h2>Learning curves</h2>
 <p>The weights of the epoch with the ${note} were kept and tested.</p>${legend(series, true)}<div class="pair">
-${lineChart({ id: "loss", title: "Loss (cross-entropy)", description: "Loss after each epoch, for every network on training and validation pictures.", series: values("loss") })}
+${lineChart({ id: "loss", title: `Loss (${results.config.loss})`, description: "Loss after each epoch, for every network on training and validation pictures.", series: values("loss") })}
 ${lineChart({ id: "mean-iou", title: "Mean IoU without background", description: "Mean IoU after each epoch, for every network on training and validation pictures.", domain: [0, 1], series: values("mean_iou") })}
 </div><details><summary>The numbers behind the curves</summary>${tables}</details></section>`;
 }

@@ -22,12 +22,13 @@ export interface Scored {
 /** All networks on the test split, or on the second data set. */
 export function scoreAll(results: Results, set: "test" | "other"): Scored[] {
   const numClasses = results.classes.length;
-  return results.networks.flatMap((network) => {
+  const first = results.networks.filter(({ seed }) => seed === results.config.seed);
+  return first.flatMap((network) => {
     const evaluation = network[set];
     if (!evaluation) return [];
     const pictures = pictureScores(evaluation, numClasses);
     return {
-      key: network.name,
+      key: network.key,
       label: network.label,
       network,
       evaluation,

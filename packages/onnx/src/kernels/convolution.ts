@@ -5,6 +5,7 @@ import type { LoweredTensor } from "../lower/tensor.ts";
 import { addBiasAndActivation, type Fused } from "./activations.ts";
 import { blockedConv, blocksPay } from "./blocked.ts";
 import { type ConvAttrs, convGeometry, float32 } from "./conv-geometry.ts";
+import { interleavedConv } from "./interleaved.ts";
 import { type Kernel, kernel, required } from "./kernel.ts";
 
 /** A convolution of `x` (logical NHWC) with `filter` (logical HWIO; HWCM where depthwise). */
@@ -65,7 +66,8 @@ function convolveBackward(
     const enough = depthwise || outputs >= l.channelBlock;
     const geometry = { kernel: k, strides, dilations, pads: mirrored, depthwise };
     if (enough && blocksPay(l, outputs, channels, geometry)) {
-      return blockedConv(l, dy, filter, inputShape, { ...geometry, backward: true });
+      const taps = Array.from({ length: k[0] * k[1] }, (_, i) => k[0] * k[1] - 1 - i);
+      return blockedConv(l, dy, filter, inputShape, { ...geometry, backward: taps });
     }
     const weights = flipped(l, filter.full(iohw), k);
     const group = depthwise ? channels : 1;
@@ -77,6 +79,8 @@ function convolveBackward(
     });
     return l.tensor(inputShape, nchw, value);
   }
+  const interleaved = interleavedConv(l, dy, filter, inputShape, attrs, depthwise);
+  if (interleaved) return interleaved;
   const reach = (i: 0 | 1) =>
     (outShape[i + 1] as number) * strides[i] - strides[i] + (k[i] - 1) * dilations[i] + 1;
   const output_padding = [height - reach(0) + pads[0] + pads[2], width - reach(1) + pads[1] + pads[3]];

@@ -1,0 +1,64 @@
+import { type Dataset, ignoreId, type LabelledPicture, type LabelMap, resizePicture } from "@faceseg/data";
+
+/** The 2025 study's input: pictures with red and blue exchanged. */
+export function bgr(dataset: Dataset): Dataset {
+  return changed(dataset, (picture) => {
+    const data = picture.image.data.slice();
+    for (let at = 0; at < data.length; at += 3) {
+      [data[at], data[at + 2]] = [data[at + 2] as number, data[at] as number];
+    }
+    return { ...picture, image: { ...picture.image, data } };
+  });
+}
+
+/**
+ * The 2025 study's labels: interpolated between ids, so that a border between hair (10) and background (0) is lined with
+ * eyes and lips. Pictures are shrunk from their own size, labels by OpenCV's bilinear rule: four neighbours, rounded.
+ */
+export function bilinearLabels(dataset: Dataset, size: number): Dataset {
+  const load = async (sample: Dataset["samples"][number]): Promise<LabelledPicture> => {
+    const { id, image, labels } = await sample.load();
+    return { id, image: resizePicture(image, size), labels: interpolated(labels, size) };
+  };
+  return {
+    ...dataset,
+    samples: dataset.samples.map((sample) => ({ id: sample.id, load: () => load(sample) })),
+  };
+}
+
+function changed(dataset: Dataset, change: (picture: LabelledPicture) => LabelledPicture): Dataset {
+  const samples = dataset.samples.map((sample): Dataset["samples"][number] => ({
+    id: sample.id,
+    load: async (options) => change(await sample.load(options)),
+  }));
+  return { ...dataset, samples };
+}
+
+function interpolated({ width, height, data }: LabelMap, size: number): LabelMap {
+  const result = new Uint8Array(size * size);
+  const columns = Array.from({ length: size }, (_, x) => neighbours(x, width, size));
+  for (let y = 0, to = 0; y < size; y++) {
+    const row = neighbours(y, height, size);
+    for (const column of columns) {
+      const at = (one: number, other: number) => data[one * width + other] as number;
+      const corners = [
+        at(row.low, column.low),
+        at(row.low, column.high),
+        at(row.high, column.low),
+        at(row.high, column.high),
+      ] as const;
+      const [a, b, c, d] = corners;
+      const upper = a + (b - a) * column.share;
+      const lower = c + (d - c) * column.share;
+      result[to++] = corners.includes(ignoreId) ? ignoreId : Math.round(upper + (lower - upper) * row.share);
+    }
+  }
+  return { width: size, height: size, data: result };
+}
+
+/** The two pixels beside the centre of an output pixel, and how near it is to the second. */
+function neighbours(index: number, from: number, to: number): { low: number; high: number; share: number } {
+  const centre = Math.min(Math.max(((index + 0.5) * from) / to - 0.5, 0), from - 1);
+  const low = Math.floor(centre);
+  return { low, high: Math.min(low + 1, from - 1), share: centre - low };
+}

@@ -1,0 +1,57 @@
+import { type Size, toSize } from "../size.ts";
+import { checkProbabilities, type ProbabilityShape } from "./probability-shape.ts";
+
+/**
+ * Probabilities at another size, bilinear between pixel centres (half-pixel centres, edges repeated), as
+ * `tf.image.resizeBilinear(x, size, false, true)` and PyTorch's `interpolate(align_corners=False)`. A pixel's
+ * probabilities still sum to 1. Like these, it does not average when it shrinks.
+ *
+ * @param probabilities `[shape.height, shape.width, shape.classes]`.
+ * @returns A new array of `[size.height, size.width, shape.classes]`.
+ * @throws RangeError when the shape does not fit or a side is not a whole number of at least 1.
+ *
+ * @example
+ * const shape = { width: 2, height: 1, classes: 1 };
+ * resizeProbabilities(Float32Array.of(0, 1), shape, { width: 4, height: 1 }); //=> Float32Array [0, 0.25, 0.75, 1]
+ */
+export function resizeProbabilities(
+  probabilities: Float32Array,
+  shape: ProbabilityShape,
+  size: number | Size,
+): Float32Array {
+  checkProbabilities(probabilities, shape);
+  const { classes } = shape;
+  const { width, height } = toSize(size);
+  const across = taps(shape.width, width);
+  const down = taps(shape.height, height);
+  const resized = new Float32Array(width * height * classes);
+  let to = 0;
+  for (const { low: top, high: bottom, share: lower } of down) {
+    for (const { low: left, high: right, share: righter } of across) {
+      const [topLeft, topRight] = [top * shape.width + left, top * shape.width + right];
+      const [bottomLeft, bottomRight] = [bottom * shape.width + left, bottom * shape.width + right];
+      for (let id = 0; id < classes; id++, to++) {
+        const at = (pixel: number) => probabilities[pixel * classes + id] as number;
+        const above = at(topLeft) + righter * (at(topRight) - at(topLeft));
+        const below = at(bottomLeft) + righter * (at(bottomRight) - at(bottomLeft));
+        resized[to] = above + lower * (below - above);
+      }
+    }
+  }
+  return resized;
+}
+
+/** The two input pixels that an output pixel lies between, and how far it is from the lower to the higher. */
+interface Tap {
+  readonly low: number;
+  readonly high: number;
+  readonly share: number;
+}
+
+function taps(from: number, to: number): Tap[] {
+  return Array.from({ length: to }, (_, index) => {
+    const place = Math.min(Math.max(((index + 0.5) * from) / to - 0.5, 0), from - 1);
+    const low = Math.floor(place);
+    return { low, high: Math.min(low + 1, from - 1), share: place - low };
+  });
+}
