@@ -1,28 +1,5 @@
-import type { Size } from "@faceseg/data";
+import { averageProbabilities } from "@faceseg/data";
 import { type ScoreMap, scoresAt } from "./result/score-map.ts";
-
-/** A mirrored picture, [height, width, 3]. */
-export function mirrorInput(values: Float32Array, { width, height }: Size): Float32Array {
-  return mirrored(values, { width, height }, [0, 1, 2]);
-}
-
-/** Numbers of pixels, [height, width, channels], left and right exchanged; channel `i` comes from `channels[i]`. */
-export function mirrored(
-  values: Float32Array,
-  { width, height }: Size,
-  channels: readonly number[],
-): Float32Array {
-  const depth = channels.length;
-  const result = new Float32Array(values.length);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const to = (y * width + x) * depth;
-      const from = (y * width + width - 1 - x) * depth;
-      for (let k = 0; k < depth; k++) result[to + k] = values[from + (channels[k] as number)] as number;
-    }
-  }
-  return result;
-}
 
 /** The mean of several networks' probabilities for one picture, on the grid of the first. */
 export function averageMaps(maps: readonly ScoreMap[]): ScoreMap {
@@ -35,11 +12,7 @@ export function averageMaps(maps: readonly ScoreMap[]): ScoreMap {
   // Networks of other sizes: only the picture's own region is common to all.
   const crop = maps.every(sameGrid) ? undefined : cropped(first);
   const grids = maps.map((map) => (crop ? scoresAt(map, crop) : map.data));
-  const data = new Float32Array((grids[0] as Float32Array).length);
-  for (const grid of grids) {
-    for (let at = 0; at < data.length; at++) data[at] = (data[at] as number) + (grid[at] as number);
-  }
-  for (let at = 0; at < data.length; at++) data[at] = (data[at] as number) / maps.length;
+  const data = averageProbabilities(grids);
   return { ...(crop ?? first), classes: first.classes, data };
 }
 

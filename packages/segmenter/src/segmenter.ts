@@ -1,6 +1,6 @@
-import type { FaceClass, LabelMap, Size } from "@faceseg/data";
-import { averageMaps, mirrored, mirrorInput, smoothed } from "./averaging.ts";
-import { mirrorOf } from "./model/classes.ts";
+import { type FaceClass, flipProbabilities, type LabelMap, type Size } from "@faceseg/data";
+import { averageMaps, smoothed } from "./averaging.ts";
+import { mirrorPairsOf } from "./model/classes.ts";
 import type { Network, RunningEngine } from "./network/network.ts";
 import { defaultMaxPixels } from "./picture/check-size.ts";
 import type { BatchTensor, PictureSource } from "./picture/picture-source.ts";
@@ -46,7 +46,7 @@ export class Segmenter<Extra = never> {
   /** Size of the network's input. */
   readonly inputSize: Size;
   private readonly parts: SegmenterParts;
-  private readonly mirror: readonly number[];
+  private readonly mirrorPairs: readonly (readonly [number, number])[];
   private before: ScoreMap | undefined;
   private disposed = false;
   /** Calls run one after another: some engines cannot do more, and smoothing needs their order. */
@@ -59,7 +59,7 @@ export class Segmenter<Extra = never> {
     this.classes = parts.classes;
     this.engine = first.engine;
     this.inputSize = first.input;
-    this.mirror = mirrorOf(parts.classes);
+    this.mirrorPairs = mirrorPairsOf(parts.classes);
   }
 
   /**
@@ -136,7 +136,7 @@ export class Segmenter<Extra = never> {
     const { input } = network;
     const box = place(picture, input, fit);
     const values = toInput(picture, input, box);
-    const inputs = flip ? [values, mirrorInput(values, input)] : [values];
+    const inputs = flip ? [values, flipProbabilities(values, { ...input, classes: 3 }, [])] : [values];
     const outputs: Float32Array[] = [];
     let size: Size & { classes: number } = { ...input, classes: 0 };
     for (let from = 0; from < inputs.length; from += network.maxBatch) {
@@ -159,7 +159,7 @@ export class Segmenter<Extra = never> {
     const [straight, reflected] = outputs as [Float32Array, Float32Array | undefined];
     const map = { ...size, region, data: straight };
     if (!reflected) return map;
-    return averageMaps([map, { ...map, data: mirrored(reflected, size, this.mirror) }]);
+    return averageMaps([map, { ...map, data: flipProbabilities(reflected, size, this.mirrorPairs) }]);
   }
 }
 

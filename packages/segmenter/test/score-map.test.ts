@@ -1,7 +1,7 @@
+import { argmax } from "@faceseg/data";
 import * as tf from "@tensorflow/tfjs-core";
 import * as fc from "fast-check";
 import { labelsAt, type ScoreMap, scoresAt } from "../src/index.ts";
-import { likeliest } from "../src/result/score-map.ts";
 
 /** Random probabilities on a grid, all of which is the picture's. */
 const anyMap = fc
@@ -52,7 +52,7 @@ test("labelsAt(map, size) is the argmax of scoresAt(map, size), with bars around
       const boxed = { ...map, region };
       const scores = scoresAt(boxed, size);
       const labels = labelsAt(boxed, size);
-      likeliest(scores, map.classes).forEach((id, pixel) => {
+      argmax(scores, { ...size, classes: map.classes }).data.forEach((id, pixel) => {
         const [one, other] = [id, labels[pixel] as number].map(
           (k) => scores[pixel * map.classes + k] as number,
         );

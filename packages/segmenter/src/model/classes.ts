@@ -37,12 +37,14 @@ export function resolveClasses(
   });
 }
 
-/** For each id the one that a mirror shows in its place: "left eye" and "right eye" change, others stay. */
-export function mirrorOf(classes: readonly FaceClass[]): readonly number[] {
-  const other = (name: string) =>
-    name.replace(/\b(left|right)\b|^([lr])(?=_)/i, (side) => {
-      const swapped = { left: "right", right: "left", l: "r", r: "l" }[side.toLowerCase()] as string;
-      return side[0] === side[0]?.toUpperCase() ? swapped[0]?.toUpperCase() + swapped.slice(1) : swapped;
-    });
-  return classes.map(({ id, name }) => classes.find((one) => one.name === other(name))?.id ?? id);
+/** The ids that a mirror exchanges, by the names of their classes: "left eye" and "right eye", "l_brow" and "r_brow". */
+export function mirrorPairsOf(classes: readonly FaceClass[]): readonly (readonly [number, number])[] {
+  return classes.flatMap(({ id, name }) => {
+    const mirrored = name
+      .replace(/\bleft\b/i, "right")
+      .replace(/^l(?=_)/i, "r")
+      .toLowerCase();
+    const other = classes.find((one) => one.name.toLowerCase() === mirrored);
+    return other && other.id !== id ? [[id, other.id] as const] : [];
+  });
 }

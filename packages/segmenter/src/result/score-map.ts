@@ -1,4 +1,4 @@
-import type { Size } from "@faceseg/data";
+import { argmax, type Size } from "@faceseg/data";
 import type { Box } from "../picture/place.ts";
 
 /** The probabilities that a network gave, at its own size. */
@@ -76,7 +76,7 @@ export function scoresAt(map: ScoreMap, size: Size): Float32Array {
 export function labelsAt(map: ScoreMap, size: Size): Uint8Array {
   const { columns, rows } = axes(map, size);
   const { classes, data, width } = map;
-  const own = likeliest(data, classes);
+  const own = argmax(data, map).data;
   const labels = new Uint8Array(size.width * size.height);
   for (let y = 0, to = 0; y < size.height; y++) {
     const above = (rows.first[y] as number) * width;
@@ -106,16 +106,4 @@ export function labelsAt(map: ScoreMap, size: Size): Uint8Array {
     }
   }
   return labels;
-}
-
-/** The index of the greatest of every `classes` numbers, the first of equals. */
-export function likeliest(scores: Float32Array, classes: number): Uint8Array {
-  const ids = new Uint8Array(scores.length / classes);
-  for (let pixel = 0, at = 0; pixel < ids.length; pixel++, at += classes) {
-    let best = at;
-    for (let k = at + 1; k < at + classes; k++)
-      if ((scores[k] as number) > (scores[best] as number)) best = k;
-    ids[pixel] = best - at;
-  }
-  return ids;
 }
