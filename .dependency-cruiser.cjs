@@ -4,6 +4,7 @@ const floors = [
   ["backbones"],
   ["unet", "pspnet", "segnet"],
   ["trainer", "segmenter"],
+  ["faceseg"],
 ];
 
 const inPackages = (names) => `^packages/(${names.join("|")})/`;
