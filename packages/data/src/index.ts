@@ -33,6 +33,7 @@ export {
 export type { BadSample } from "./quarantine.ts";
 export { createRandom, type Random } from "./random.ts";
 export { resize, resizeLabels, resizePicture } from "./resize.ts";
+export * from "./robustness/index.ts";
 export type { Dataset, Sample } from "./sample.ts";
 export { type Size, toSize } from "./size.ts";
 export { syntheticFaces } from "./synthetic/index.ts";

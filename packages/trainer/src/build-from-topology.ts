@@ -26,6 +26,7 @@ export function buildFromTopology(topology: object, values: number): Promise<Lay
     throw new Error(`expected at most ${mostRuns} layers to run, found ${runs}`);
   }
   let left = values;
+  const made: { dispose(): void }[] = [];
   const prototype = layers.Layer.prototype as unknown as { addWeight: AddWeight };
   const { addWeight } = prototype;
   const zero = Object.assign(initializers.zeros(), { apply: (shape: number[]) => zeros(shape) });
@@ -34,11 +35,17 @@ export function buildFromTopology(topology: object, values: number): Promise<Lay
     if (!(left >= 0)) {
       throw new Error(`expected weights of ${values} values, as are listed; ${name} [${shape}] goes beyond`);
     }
-    return addWeight.call(this, name, shape, dtype, zero, ...more);
+    const weight = addWeight.call(this, name, shape, dtype, zero, ...more) as { dispose(): void };
+    made.push(weight);
+    return weight;
   };
   try {
     // All layers are built before this returns its promise, so nobody else meets the borrowed method.
-    return models.modelFromJSON({ modelTopology: topology as io.ModelJSON["modelTopology"] } as ModelConfig);
+    const config = { modelTopology: topology as io.ModelJSON["modelTopology"] } as ModelConfig;
+    return models.modelFromJSON(config).catch((error: unknown) => {
+      for (const weight of made) weight.dispose();
+      throw error;
+    });
   } finally {
     prototype.addWeight = addWeight;
   }

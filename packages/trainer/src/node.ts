@@ -4,4 +4,5 @@ export { type TensorBoardOptions, tensorBoard } from "./callbacks/tensor-board.t
 export { loadModel } from "./load-model.ts";
 export { ModelFileError } from "./model-file-error.ts";
 export { saveModel } from "./model-files.ts";
-export { CheckpointError, type LoadedRunState, loadRunState, runFolder, saveRunState } from "./run-state.ts";
+export { RunLockedError } from "./run-lock.ts";
+export { CheckpointError, loadRunState, runFolder, saveRunState } from "./run-state.ts";

@@ -25,20 +25,31 @@ export function resizeProbabilities(
   const across = taps(shape.width, width);
   const down = taps(shape.height, height);
   const resized = new Float32Array(width * height * classes);
-  let to = 0;
-  for (const { low: top, high: bottom, share: lower } of down) {
-    for (const { low: left, high: right, share: righter } of across) {
-      const [topLeft, topRight] = [top * shape.width + left, top * shape.width + right];
-      const [bottomLeft, bottomRight] = [bottom * shape.width + left, bottom * shape.width + right];
-      for (let id = 0; id < classes; id++, to++) {
-        const at = (pixel: number) => probabilities[pixel * classes + id] as number;
-        const above = at(topLeft) + righter * (at(topRight) - at(topLeft));
-        const below = at(bottomLeft) + righter * (at(bottomRight) - at(bottomLeft));
-        resized[to] = above + lower * (below - above);
-      }
+  const above = new Float64Array(width * classes);
+  const below = new Float64Array(width * classes);
+  const row = shape.width * classes;
+  for (const [y, { low, high, share }] of down.entries()) {
+    stretch(probabilities.subarray(low * row, (low + 1) * row), across, classes, above);
+    stretch(probabilities.subarray(high * row, (high + 1) * row), across, classes, below);
+    for (let i = 0, to = y * above.length; i < above.length; i++, to++) {
+      resized[to] = (above[i] as number) + share * ((below[i] as number) - (above[i] as number));
     }
   }
   return resized;
+}
+
+/** A row at its new width. */
+function stretch(row: Float32Array, across: readonly Tap[], classes: number, stretched: Float64Array): void {
+  let to = 0;
+  for (const { low, high, share } of across) {
+    for (
+      let left = low * classes, right = high * classes;
+      left < (low + 1) * classes;
+      left++, right++, to++
+    ) {
+      stretched[to] = (row[left] as number) + share * ((row[right] as number) - (row[left] as number));
+    }
+  }
 }
 
 /** The two input pixels that an output pixel lies between, and how far it is from the lower to the higher. */

@@ -1,6 +1,6 @@
 import type { Light } from "../cover.ts";
 import type { Random } from "../random.ts";
-import { hypot } from "../synthetic/arithmetic.ts";
+import { sqrt } from "../synthetic/arithmetic.ts";
 import { pick } from "../synthetic/chance.ts";
 import { type Polygon, polar, polygonDistance } from "./polygon.ts";
 import { describeTexture } from "./texture.ts";
@@ -52,7 +52,7 @@ export function describeShape(random: Random): Shape {
   const [lightX, lightY] = [Math.cos(toLight) * slope, Math.sin(toLight) * slope];
   return {
     distance: (x, y) => {
-      const beyond = hypot(x, y) - reach;
+      const beyond = sqrt(x * x + y * y) - reach;
       return beyond > 0.5 ? beyond : polygonDistance(outline, x * cos + y * sin, y * cos - x * sin);
     },
     paint: (x, y, light) => {

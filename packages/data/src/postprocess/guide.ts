@@ -3,6 +3,7 @@ import type { Size } from "../size.ts";
 import { boxMean } from "./box-mean.ts";
 
 type Planes3 = readonly [Float64Array, Float64Array, Float64Array];
+type Planes6 = readonly [...Planes3, ...Planes3];
 
 /** A picture made ready to guide: what the windows of its colours are like, the same for every class. */
 export interface Guide extends Size {
@@ -12,7 +13,7 @@ export interface Guide extends Size {
   /** Their means over each pixel's window. */
   readonly means: Planes3;
   /** The inverse of each window's covariance of colour plus epsilon: rr, rg, rb, gg, gb, bb. */
-  readonly inverse: readonly Float64Array[];
+  readonly inverse: Planes6;
 }
 
 export function guideOf(picture: Picture, radius: number, epsilon: number): Guide {
@@ -50,14 +51,7 @@ export function slopes(
       (value, i) => value - (means[channel][i] as number) * (planeMean[i] as number),
     );
   const [r, g, b] = [covariance(0), covariance(1), covariance(2)];
-  const [rr, rg, rb, gg, gb, bb] = inverse as [
-    Float64Array,
-    Float64Array,
-    Float64Array,
-    Float64Array,
-    Float64Array,
-    Float64Array,
-  ];
+  const [rr, rg, rb, gg, gb, bb] = inverse;
   const along = (byRed: Float64Array, byGreen: Float64Array, byBlue: Float64Array) =>
     r.map(
       (value, i) =>
@@ -73,29 +67,25 @@ function product(one: Float64Array, other: Float64Array): Float64Array {
 }
 
 /** Inverts symmetric 3 by 3 matrices, in place, by their cofactors. */
-function inverted(upper: Float64Array[]): Float64Array[] {
-  const length = upper[0]?.length ?? 0;
-  for (let i = 0; i < length; i++) {
-    const [rr, rg, rb, gg, gb, bb] = upper.map((values) => values[i]) as [
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-    ];
-    const cofactors = [
-      gg * bb - gb * gb,
-      gb * rb - rg * bb,
-      rg * gb - gg * rb,
-      rr * bb - rb * rb,
-      rb * rg - rr * gb,
-      rr * gg - rg * rg,
-    ] as const;
-    const determinant = rr * cofactors[0] + rg * cofactors[1] + rb * cofactors[2];
-    for (const [place, cofactor] of cofactors.entries()) {
-      (upper[place] as Float64Array)[i] = cofactor / determinant;
-    }
+function inverted(upper: Planes6): Planes6 {
+  const [rrs, rgs, rbs, ggs, gbs, bbs] = upper;
+  for (let i = 0; i < rrs.length; i++) {
+    const rr = rrs[i] as number;
+    const rg = rgs[i] as number;
+    const rb = rbs[i] as number;
+    const gg = ggs[i] as number;
+    const gb = gbs[i] as number;
+    const bb = bbs[i] as number;
+    const first = gg * bb - gb * gb;
+    const second = gb * rb - rg * bb;
+    const third = rg * gb - gg * rb;
+    const determinant = rr * first + rg * second + rb * third;
+    rrs[i] = first / determinant;
+    rgs[i] = second / determinant;
+    rbs[i] = third / determinant;
+    ggs[i] = (rr * bb - rb * rb) / determinant;
+    gbs[i] = (rb * rg - rr * gb) / determinant;
+    bbs[i] = (rr * gg - rg * rg) / determinant;
   }
   return upper;
 }

@@ -1,5 +1,5 @@
 import type * as tf from "@tensorflow/tfjs-core";
-import { iohw, nchw, oihw } from "../lower/layout.ts";
+import { iohw, nchw, oihw, rowMajor } from "../lower/layout.ts";
 import type { Lowering } from "../lower/lowering.ts";
 import type { LoweredTensor } from "../lower/tensor.ts";
 import { addBiasAndActivation, type Fused } from "./activations.ts";
@@ -8,30 +8,30 @@ import { type ConvAttrs, convGeometry, float32 } from "./conv-geometry.ts";
 import { interleavedConv } from "./interleaved.ts";
 import { type Kernel, kernel, required } from "./kernel.ts";
 
-/** A convolution of `x` (logical NHWC) with `filter` (logical HWIO; HWCM where depthwise). */
+/** A convolution of `x` (logical NHWC) with `filter` (logical HWIO; HWCM where depthwise), plus a bias a channel. */
 function convolve(
   l: Lowering,
   x: LoweredTensor,
   filter: LoweredTensor,
   attrs: ConvAttrs,
   depthwise: boolean,
+  bias?: LoweredTensor,
 ): LoweredTensor {
   const { outShape, ...geometry } = convGeometry(x.shape, filter.shape, attrs, depthwise);
   const [inputs, outputs] = [x.shape[3] as number, outShape[3] as number];
   const single = !depthwise || filter.shape[3] === 1;
+  const withBias = (added: LoweredTensor) => convolve(l, x, filter, attrs, depthwise, added);
+  const options = bias ? {} : { withBias };
   if (single && blocksPay(l, inputs, outputs, { ...geometry, depthwise })) {
-    return blockedConv(l, x, filter, outShape, { ...geometry, depthwise });
+    const value = blockedConv(l, x, filter, outputs, { ...geometry, depthwise, bias });
+    return l.tensor(outShape, nchw, value, "float32", options);
   }
   const { kernel: kernel_shape, strides, dilations, pads } = geometry;
   const weights = depthwise ? depthwiseWeights(l, filter) : filter.full(oihw);
-  const value = l.builder.op("Conv", [x.full(nchw), weights], {
-    kernel_shape,
-    strides,
-    dilations,
-    pads,
-    group: depthwise ? inputs : 1,
-  });
-  return l.tensor(outShape, nchw, value);
+  const operands = [x.full(nchw), weights, ...(bias ? [bias.full(rowMajor(1))] : [])];
+  const group = depthwise ? inputs : 1;
+  const value = l.builder.op("Conv", operands, { kernel_shape, strides, dilations, pads, group });
+  return l.tensor(outShape, nchw, value, "float32", options);
 }
 
 /** HWCM -> [C*M, 1, H, W], the filter of a grouped ONNX convolution. */
@@ -67,7 +67,11 @@ function convolveBackward(
     const geometry = { kernel: k, strides, dilations, pads: mirrored, depthwise };
     if (enough && blocksPay(l, outputs, channels, geometry)) {
       const taps = Array.from({ length: k[0] * k[1] }, (_, i) => k[0] * k[1] - 1 - i);
-      return blockedConv(l, dy, filter, inputShape, { ...geometry, backward: taps });
+      return l.tensor(
+        inputShape,
+        nchw,
+        blockedConv(l, dy, filter, channels, { ...geometry, backward: taps }),
+      );
     }
     const weights = flipped(l, filter.full(iohw), k);
     const group = depthwise ? channels : 1;

@@ -44,6 +44,7 @@ export function interleavedConv(
   inputShape: readonly number[],
   attrs: ConvAttrs,
   depthwise: boolean,
+  bias?: LoweredTensor,
 ): LoweredTensor | undefined {
   const geometry = convGeometry(inputShape, filter.shape, attrs, depthwise);
   const { outShape, kernel, strides, dilations, pads } = geometry;
@@ -72,6 +73,7 @@ export function interleavedConv(
         dilations: [1, 1],
         pads: [row.before, column.before, row.after, column.after],
         depthwise,
+        bias,
         backward: row.taps.flatMap((i) => column.taps.map((j) => i * kernel[1] + j)),
       });
       return l.builder.reshape(part, [batch * blocks * phaseHeight * phaseWidth, block]);
@@ -79,7 +81,9 @@ export function interleavedConv(
     return l.builder.reshape(joined(l, parts), [batch * blocks * phaseHeight, width * block]);
   });
   const whole = l.builder.reshape(joined(l, interleavedRows), [batch, blocks * block, height, width]);
-  return l.tensor(inputShape, nchw, fromBlocks(l, whole, channels));
+  const withBias = (added: LoweredTensor) =>
+    interleavedConv(l, dy, filter, inputShape, attrs, depthwise, added) as LoweredTensor;
+  return l.tensor(inputShape, nchw, fromBlocks(l, whole, channels), "float32", bias ? {} : { withBias });
 }
 
 const joined = (l: Lowering, parts: readonly string[]) =>
