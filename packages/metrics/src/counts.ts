@@ -26,3 +26,9 @@ export function checkLength({ numClasses, counts }: Counts): void {
     `Expected \`counts\` to hold ${numClasses} * ${numClasses} = ${numClasses * numClasses} numbers, got ${counts.length}`,
   );
 }
+
+/** Throws a RangeError unless `id` is a class. */
+export function checkClass(name: string, id: number, numClasses: number): void {
+  if (Number.isInteger(id) && id >= 0 && id < numClasses) return;
+  throw new RangeError(`Expected \`${name}\` to be a class from 0 to ${numClasses - 1}, got ${id}`);
+}

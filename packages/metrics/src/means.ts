@@ -1,4 +1,5 @@
 import type { Counts } from "./counts.ts";
+import type { Overlaps } from "./overlaps.ts";
 import { dice, iou, precision, recall } from "./per-class.ts";
 
 /** Which classes a mean is taken over. */
@@ -24,12 +25,12 @@ export function meanOf(scores: readonly number[], { background = false }: MeanOp
 }
 
 /** Mean of `iou` over the classes present in truth or prediction; without background unless asked for. */
-export function meanIou(counts: Counts, options?: MeanOptions): number {
+export function meanIou(counts: Counts | Overlaps, options?: MeanOptions): number {
   return meanOf(iou(counts), options);
 }
 
 /** Mean of `dice` over the classes present in truth or prediction; without background unless asked for. */
-export function meanDice(counts: Counts, options?: MeanOptions): number {
+export function meanDice(counts: Counts | Overlaps, options?: MeanOptions): number {
   return meanOf(dice(counts), options);
 }
 
@@ -37,11 +38,11 @@ export function meanDice(counts: Counts, options?: MeanOptions): number {
 export const meanF1 = meanDice;
 
 /** Mean of `precision` over the classes present in the prediction; without background unless asked for. */
-export function meanPrecision(counts: Counts, options?: MeanOptions): number {
+export function meanPrecision(counts: Counts | Overlaps, options?: MeanOptions): number {
   return meanOf(precision(counts), options);
 }
 
 /** Mean of `recall` over the classes present in the truth; without background unless asked for. */
-export function meanRecall(counts: Counts, options?: MeanOptions): number {
+export function meanRecall(counts: Counts | Overlaps, options?: MeanOptions): number {
   return meanOf(recall(counts), options);
 }

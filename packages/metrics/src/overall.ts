@@ -1,4 +1,5 @@
 import type { Counts } from "./counts.ts";
+import type { Overlaps } from "./overlaps.ts";
 import { classTotals } from "./totals.ts";
 
 /**
@@ -7,7 +8,7 @@ import { classTotals } from "./totals.ts";
  * @example
  * pixelAccuracy({ numClasses: 2, counts: [6, 2, 0, 2] }); //=> 0.8
  */
-export function pixelAccuracy(counts: Counts): number {
+export function pixelAccuracy(counts: Counts | Overlaps): number {
   let hits = 0;
   let pixels = 0;
   for (const total of classTotals(counts)) {
@@ -24,7 +25,7 @@ export function pixelAccuracy(counts: Counts): number {
  * @example
  * frequencyWeightedIou({ numClasses: 2, counts: [6, 2, 0, 2] }); //=> 0.7
  */
-export function frequencyWeightedIou(counts: Counts): number {
+export function frequencyWeightedIou(counts: Counts | Overlaps): number {
   let weighted = 0;
   let pixels = 0;
   for (const { hits, truth, predicted } of classTotals(counts)) {

@@ -1,4 +1,5 @@
 import type { Counts } from "./counts.ts";
+import type { Overlaps } from "./overlaps.ts";
 import { classTotals } from "./totals.ts";
 
 // 0 / 0 is NaN, which is what an absent class scores.
@@ -10,7 +11,7 @@ import { classTotals } from "./totals.ts";
  * @example
  * iou({ numClasses: 3, counts: [1, 1, 0, 0, 2, 0, 0, 0, 0] }); //=> [0.5, 0.6666666666666666, NaN]
  */
-export function iou(counts: Counts): number[] {
+export function iou(counts: Counts | Overlaps): number[] {
   return classTotals(counts).map(({ hits, truth, predicted }) => hits / (truth + predicted - hits));
 }
 
@@ -21,7 +22,7 @@ export function iou(counts: Counts): number[] {
  * @example
  * dice({ numClasses: 3, counts: [1, 1, 0, 0, 2, 0, 0, 0, 0] }); //=> [0.6666666666666666, 0.8, NaN]
  */
-export function dice(counts: Counts): number[] {
+export function dice(counts: Counts | Overlaps): number[] {
   return classTotals(counts).map(({ hits, truth, predicted }) => (2 * hits) / (truth + predicted));
 }
 
@@ -34,7 +35,7 @@ export const f1 = dice;
  * @example
  * precision({ numClasses: 3, counts: [1, 1, 0, 0, 2, 0, 0, 0, 0] }); //=> [1, 0.6666666666666666, NaN]
  */
-export function precision(counts: Counts): number[] {
+export function precision(counts: Counts | Overlaps): number[] {
   return classTotals(counts).map(({ hits, predicted }) => hits / predicted);
 }
 
@@ -44,6 +45,6 @@ export function precision(counts: Counts): number[] {
  * @example
  * recall({ numClasses: 3, counts: [1, 1, 0, 0, 2, 0, 0, 0, 0] }); //=> [0.5, 1, NaN]
  */
-export function recall(counts: Counts): number[] {
+export function recall(counts: Counts | Overlaps): number[] {
   return classTotals(counts).map(({ hits, truth }) => hits / truth);
 }

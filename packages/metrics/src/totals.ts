@@ -1,4 +1,5 @@
 import { type Counts, checkLength, checkNumClasses } from "./counts.ts";
+import type { Overlaps } from "./overlaps.ts";
 
 /** Pixels of one class. */
 export interface ClassTotals {
@@ -11,8 +12,25 @@ export interface ClassTotals {
 }
 
 /** What the scores of a class are made of, one entry a class. */
-export function classTotals(counts: Counts): ClassTotals[] {
+export function classTotals(counts: Counts | Overlaps): ClassTotals[] {
   checkNumClasses(counts.numClasses);
+  return "overlaps" in counts ? fromOverlaps(counts) : fromCounts(counts);
+}
+
+function fromOverlaps({ numClasses, overlaps }: Overlaps): ClassTotals[] {
+  if (overlaps.length !== 3 * numClasses) {
+    throw new RangeError(
+      `Expected \`overlaps\` to hold 3 * ${numClasses} = ${3 * numClasses} numbers, got ${overlaps.length}`,
+    );
+  }
+  return Array.from({ length: numClasses }, (_, id) => ({
+    hits: overlaps[3 * id] as number,
+    truth: overlaps[3 * id + 1] as number,
+    predicted: overlaps[3 * id + 2] as number,
+  }));
+}
+
+function fromCounts(counts: Counts): ClassTotals[] {
   checkLength(counts);
   const { numClasses } = counts;
   const at = (truth: number, prediction: number) => counts.counts[truth * numClasses + prediction] as number;
