@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, rename, stat, writeFile } from "node:fs/promi
 import { dirname, join } from "node:path";
 import type { z } from "zod";
 import { type Config, configSchema, firstIssue } from "./config.ts";
+import { RunFileError } from "./run-file-error.ts";
 
 /** Where the things of one run lie; `key` is that of a cell. */
 export interface RunFolder {
@@ -86,7 +87,11 @@ export async function writeJson(path: string, value: unknown, indent = 0): Promi
   await writeAtomically(path, `${JSON.stringify(value, null, indent)}\n`);
 }
 
-/** Reads JSON of a known shape; `undefined` when there is no such file. */
+/**
+ * Reads JSON of a known shape; `undefined` when there is no such file.
+ *
+ * @throws {RunFileError} when it is no JSON, or of another shape.
+ */
 export async function readJson<T extends z.ZodType>(
   path: string,
   schema: T,
@@ -97,10 +102,10 @@ export async function readJson<T extends z.ZodType>(
   try {
     value = JSON.parse(text);
   } catch {
-    throw new Error(`Expected JSON in ${path}, found something else`);
+    throw new RunFileError(`Expected JSON in ${path}, found something else`);
   }
   const checked = schema.safeParse(value);
-  if (!checked.success) throw new Error(`Unexpected content in ${path}: ${firstIssue(checked.error)}`);
+  if (!checked.success) throw new RunFileError(`Unexpected content in ${path}: ${firstIssue(checked.error)}`);
   return checked.data;
 }
 

@@ -4,35 +4,63 @@ export class DownloadError extends Error {
   readonly url: string;
   /** The server's HTTP status, where it answered. */
   readonly status: number | undefined;
+  /** Whether the same request may succeed later. */
+  readonly isTemporary: boolean;
+  /** Milliseconds that the server asks to wait before the next request. */
+  readonly retryAfter: number | undefined;
 
-  constructor(url: string, message: string, options: { status?: number; cause?: unknown } = {}) {
+  constructor(url: string, message: string, options: DownloadErrorOptions = {}) {
     super(`${url}: ${message}`, options.cause === undefined ? undefined : { cause: options.cause });
     this.url = url;
     this.status = options.status;
+    this.isTemporary = options.isTemporary ?? false;
+    this.retryAfter = options.retryAfter;
   }
 }
+
+interface DownloadErrorOptions {
+  readonly status?: number;
+  readonly cause?: unknown;
+  readonly isTemporary?: boolean;
+  readonly retryAfter?: number | undefined;
+}
+
+const advice: Readonly<Record<number, string>> = {
+  401: "it does not know who you are; check your token or password",
+  403: "the server does not give it to you; check the URL and your rights",
+  404: "there is no such file; check the URL",
+  407: "the proxy wants a password; put it into HTTPS_PROXY",
+  408: "the request took too long; try again later",
+  410: "there is no such file; check the URL",
+  429: "too many requests; try again later",
+};
 
 /** The error of a request to which the server answered something other than success. */
 export function refusal(
   url: string,
-  { status, statusText }: { status: number; statusText: string },
+  { status, statusText, headers }: { status: number; statusText: string; headers: Headers },
 ): DownloadError {
-  const advice =
-    status === 404 || status === 410
-      ? "there is no such file; check the URL"
-      : status === 401 || status === 403
-        ? "the server does not give it to you; check the URL and your rights"
-        : status === 429 || status >= 500
-          ? "the server cannot answer now; try again later"
-          : "expected 200";
-  return new DownloadError(url, `the server answered ${`${status} ${statusText}`.trim()}: ${advice}`, {
+  const words = advice[status] ?? (status >= 500 ? "the server cannot answer now; try again later" : "expected 200");
+  return new DownloadError(url, `the server answered ${`${status} ${statusText}`.trim()}: ${words}`, {
     status,
+    isTemporary: status === 408 || status === 429 || status >= 500,
+    retryAfter: waitOf(headers.get("retry-after")),
   });
+}
+
+/** Retry-After in milliseconds: it is seconds, or a date. */
+function waitOf(value: string | null): number | undefined {
+  if (value === null) return undefined;
+  const wait = /^\d+$/.test(value) ? 1000 * Number(value) : Date.parse(value) - Date.now();
+  return Number.isFinite(wait) ? Math.max(0, wait) : undefined;
 }
 
 /** The error of a request that got no answer: no such host, refused, no network. */
 export function noAnswer(url: string, error: unknown): DownloadError {
   const cause = (error as { cause?: unknown }).cause ?? error;
   const { message = "", code = "unknown cause" } = cause as { message?: string; code?: string };
-  return new DownloadError(url, `no answer from the server (${message || code})`, { cause: error });
+  return new DownloadError(url, `no answer from the server (${message || code})`, {
+    cause: error,
+    isTemporary: true,
+  });
 }

@@ -8,6 +8,7 @@ import { checksumMismatch, validateSha256 } from "./checksum.ts";
 import { DownloadError } from "./download-error.ts";
 import { type FetchOptions, fetchPart } from "./fetch-part.ts";
 import { partFile } from "./part-file.ts";
+import { retrying } from "./retrying.ts";
 
 /** Options of `download`. */
 export interface DownloadOptions extends FetchOptions {
@@ -15,6 +16,10 @@ export interface DownloadOptions extends FetchOptions {
   readonly sha256?: string;
   /** Folder in which the file is kept. @default `faceseg` in `$XDG_CACHE_HOME` or in `~/.cache` */
   readonly cacheDir?: string;
+  /** How often a download that is cut off, silent or put off by the server (429, 5xx) is tried again. @default 4 */
+  readonly retries?: number;
+  /** Milliseconds before the first retry; doubled before each other, unless the server asks for more. @default 1000 */
+  readonly retryDelay?: number;
 }
 
 /** A file that was downloaded, now or earlier. */
@@ -37,16 +42,19 @@ export interface Download {
  * that is complete, and has the expected checksum, gets its name. A cached file of another checksum is fetched anew.
  *
  * @throws DownloadError if there is no answer, the server refuses (404, 403, 5xx), the connection ends early or stays
- * silent, or the checksum is not the expected one.
+ * silent, the disk has no room, or the checksum is not the expected one.
  * @example
  * const { path, verified } = await download(findPretrained("mobilenet-v2-1").url, {
  *   onProgress: ({ received, total }) => console.log(received, total),
  * });
  */
 export async function download(url: string | URL, options: DownloadOptions = {}): Promise<Download> {
-  const { sha256, cacheDir = cacheFolder(), ...fetchOptions } = options;
+  const { sha256, cacheDir = cacheFolder(), retries = 4, retryDelay = 1000, ...fetchOptions } = options;
   if (sha256 !== undefined) validateSha256(sha256);
   const address = new URL(url);
+  if (address.username !== "" || address.password !== "") {
+    throw new RangeError("Expected `url` without a user and password, which errors would show; use `headers`");
+  }
   const expected = sha256?.toLowerCase();
   const path = cachePath(cacheDir, address);
   const describe = async (found: string, fromCache: boolean): Promise<Download> => {
@@ -60,7 +68,12 @@ export async function download(url: string | URL, options: DownloadOptions = {})
 
   await mkdir(dirname(path), { recursive: true });
   const part = partFile(path);
-  await fetchPart(address.href, part, expected !== undefined, fetchOptions);
+  await retrying(
+    () => fetchPart(address.href, part, expected !== undefined, fetchOptions),
+    retries,
+    retryDelay,
+    options.signal,
+  );
   const found = await sha256OfFile(part.path);
   if ((expected ?? found) !== found) {
     await part.remove();

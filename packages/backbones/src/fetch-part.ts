@@ -1,6 +1,8 @@
 import { open } from "node:fs/promises";
 import { DownloadError, noAnswer, refusal } from "./download-error.ts";
+import { checkRoom, diskError } from "./free-space.ts";
 import type { PartFile } from "./part-file.ts";
+import { proxyFetch } from "./proxy-fetch.ts";
 
 /** Options of a transfer. */
 export interface FetchOptions {
@@ -10,6 +12,8 @@ export interface FetchOptions {
   readonly signal?: AbortSignal;
   /** Milliseconds without a byte after which the download fails. @default 30000 */
   readonly timeout?: number;
+  /** Headers of the request; where it is redirected to another host, `authorization` and `cookie` stay behind. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -20,7 +24,7 @@ export async function fetchPart(
   url: string,
   part: PartFile,
   isVerified: boolean,
-  { onProgress, signal, timeout = 30_000 }: FetchOptions,
+  { onProgress, signal, timeout = 30_000, headers: own = {} }: FetchOptions,
 ): Promise<void> {
   const silence = new AbortController();
   const timer = setTimeout(() => silence.abort(), timeout);
@@ -29,12 +33,14 @@ export async function fetchPart(
     return silence.signal.aborted
       ? new DownloadError(url, `no data for ${timeout} ms; what has arrived is kept, call again to go on`, {
           cause: error,
+          isTemporary: true,
         })
       : otherwise;
   };
+  const fetcher = await proxyFetch();
   const request = (headers: Record<string, string>) =>
-    fetch(url, {
-      headers: { "accept-encoding": "identity", ...headers },
+    fetcher(url, {
+      headers: { ...own, "accept-encoding": "identity", ...headers },
       signal: AbortSignal.any([silence.signal, ...(signal ? [signal] : [])]),
     }).catch((error: unknown) => {
       throw explain(error, noAnswer(url, error));
@@ -60,12 +66,13 @@ export async function fetchPart(
     }
     const total = start > 0 ? range?.total : lengthOf(response);
 
+    if (total !== undefined) await checkRoom(url, part.path, total - start);
     const file = await open(part.path, start > 0 ? "a" : "w");
     let received = start;
     const cut = (error?: unknown) => {
       const count = total === undefined ? received : `${received} of ${total}`;
       const message = `the connection ended after ${count} bytes; they are kept, call again to go on`;
-      return new DownloadError(url, message, { cause: error });
+      return new DownloadError(url, message, { cause: error, isTemporary: true });
     };
     try {
       const reader = response.body?.getReader();
@@ -75,10 +82,13 @@ export async function fetchPart(
         });
         if (done) break;
         timer.refresh();
-        await file.write(value);
+        await file.write(value).catch((error: unknown) => {
+          throw diskError(url, part.path, error);
+        });
         received += value.length;
         onProgress?.({ received, total });
       }
+      await file.sync();
     } finally {
       await file.close();
     }

@@ -2,3 +2,6 @@ export { cacheFolder } from "./cache-path.ts";
 export { type Download, type DownloadOptions, download } from "./download.ts";
 export type { FetchOptions } from "./fetch-part.ts";
 export { loadWeights, type NodeLoadReport } from "./load-weights-node.ts";
+export { ArchiveError } from "./archive-error.ts";
+export { type DownloadLapaOptions, downloadLapa } from "./download-lapa.ts";
+export { KaggleToken, readKaggleToken } from "./kaggle-token.ts";

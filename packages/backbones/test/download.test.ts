@@ -64,7 +64,7 @@ const cuts =
     response.write(content.subarray(0, half), () => setTimeout(() => response.destroy(), 30));
   };
 
-const get = (options: DownloadOptions = {}) => download(url, { cacheDir, ...options });
+const get = (options: DownloadOptions = {}) => download(url, { cacheDir, retries: 0, ...options });
 const failure = (options: DownloadOptions = {}) =>
   get(options).then(
     () => undefined,
@@ -219,6 +219,8 @@ test.each([
     403,
     "the server answered 403 Forbidden: the server does not give it to you; check the URL and your rights",
   ],
+  [401, "the server answered 401 Unauthorized: it does not know who you are; check your token or password"],
+  [429, "the server answered 429 Too Many Requests: too many requests; try again later"],
   [503, "the server answered 503 Service Unavailable: the server cannot answer now; try again later"],
   [204, "the server answered 204 No Content: expected 200"],
 ])("download(url) throws a DownloadError for status %d and keeps what it has", async (status, message) => {
@@ -235,7 +237,7 @@ test("download(url) throws a DownloadError when nobody answers", async () => {
   await new Promise<void>((done) => closed.listen(0, "127.0.0.1", done));
   const nobody = `http://127.0.0.1:${(closed.address() as AddressInfo).port}/weights.h5`;
   await new Promise((done) => closed.close(done));
-  const error = await download(nobody, { cacheDir }).catch((e: unknown) => e);
+  const error = await download(nobody, { cacheDir, retries: 0 }).catch((e: unknown) => e);
   expect(error).toBeInstanceOf(DownloadError);
   expect(String(error)).toMatch(/weights\.h5: no answer from the server \(.*ECONNREFUSED.*\)$/);
 });
@@ -301,4 +303,97 @@ test("cacheFolder() is faceseg in $XDG_CACHE_HOME if that is absolute, else in ~
   else process.env["XDG_CACHE_HOME"] = before;
   const home = join(homedir(), ".cache", "faceseg");
   expect(folders).toEqual([join("/var/cache", "faceseg"), home, home]);
+});
+
+test("download(url, { retries }) goes on by itself after cuts, silence and 503, each time from where it was", async () => {
+  const answers: Answer[] = [
+    (_, response) => response.writeHead(503).end(),
+    cuts('"1"'),
+    () => undefined,
+    ranges('"1"'),
+  ];
+  answer = (request, response) => answers.shift()?.(request, response);
+  await get({ retries: 3, retryDelay: 1, timeout: 300 });
+  expect(requests.map(({ range }) => range)).toEqual([undefined, undefined, `bytes=${half}-`, `bytes=${half}-`]);
+  expectComplete();
+});
+
+test("download(url, { retries }) asks again so many times, and not for what will not pass", async () => {
+  answer = (_, response) => response.writeHead(503).end();
+  await failure({ retries: 2, retryDelay: 1 });
+  expect(requests).toHaveLength(3);
+  answer = (_, response) => response.writeHead(404).end();
+  await failure({ retries: 2, retryDelay: 1 });
+  expect(requests).toHaveLength(4);
+});
+
+test("download(url, { retries }) waits as long as Retry-After asks, until it is stopped", async () => {
+  answer = (_, response) => response.writeHead(429, { "retry-after": "50" }).end();
+  const controller = new AbortController();
+  setTimeout(() => controller.abort(), 50);
+  const error = await failure({ retries: 2, retryDelay: 1, signal: controller.signal });
+  expect([error?.name, requests.length]).toEqual(["AbortError", 1]);
+});
+
+test("download(url) foresees a full disk from the length that the server tells", async () => {
+  answer = (_, response) => {
+    response.writeHead(200, { "content-length": 2 ** 52 });
+    response.flushHeaders();
+  };
+  const error = await failure();
+  expect(error?.message).toContain(`it needs ${2 ** 52} bytes in`);
+  expect(existsSync(`${path}.part`)).toBe(false);
+  server.closeAllConnections();
+});
+
+test("download(url, { headers }) sends them, but no authorization on to another host", async () => {
+  const seen: (string | undefined)[] = [];
+  const other = createServer((request, response) => {
+    seen.push(request.headers.authorization);
+    response.end(content);
+  });
+  await new Promise<void>((done) => other.listen(0, "127.0.0.1", done));
+  const elsewhere = `http://127.0.0.1:${(other.address() as AddressInfo).port}/file`;
+  answer = (_, response) => response.writeHead(302, { location: elsewhere }).end();
+  await get({ headers: { authorization: "Basic c2VjcmV0" } });
+  await new Promise((done) => other.close(done));
+  expect([requests[0]?.authorization, ...seen]).toEqual(["Basic c2VjcmV0", undefined]);
+  expectComplete();
+});
+
+test("download(url) goes through the proxy of HTTP_PROXY, but not to hosts of NO_PROXY", async () => {
+  answer = ranges('"1"');
+  const asked: (string | undefined)[] = [];
+  const proxy = createServer();
+  proxy.on("connect", (request, socket) => {
+    asked.push(request.url);
+    socket.end("HTTP/1.1 403 Forbidden\r\n\r\n");
+  });
+  await new Promise<void>((done) => proxy.listen(0, "127.0.0.1", done));
+  const names = ["HTTP_PROXY", "NO_PROXY", "http_proxy", "no_proxy", "https_proxy", "HTTPS_PROXY"];
+  const before = names.map((name) => process.env[name]);
+  for (const name of names) delete process.env[name];
+  try {
+    process.env["HTTP_PROXY"] = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+    expect((await failure())?.message).toContain("no answer from the server");
+    expect(asked).toEqual([new URL(url).host]);
+    process.env["NO_PROXY"] = "127.0.0.1";
+    await get();
+    expect(asked).toHaveLength(1);
+    expectComplete();
+  } finally {
+    for (const [i, name] of names.entries()) {
+      const value = before[i];
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
+    proxy.close();
+  }
+});
+
+test("download(url) refuses a URL with a password, and does not show it", async () => {
+  const secret = url.replace("//", "//me:secret@");
+  const error = await download(secret, { cacheDir }).catch((e: unknown) => e);
+  expect(String(error)).toContain("Expected `url` without a user and password");
+  expect(String(error)).not.toContain("secret");
 });

@@ -1,3 +1,4 @@
+import { loadKeras, saveKeras } from "@faceseg/keras";
 import * as tf from "@tensorflow/tfjs-core";
 import { type LayersModel, loadLayersModel } from "@tensorflow/tfjs-layers";
 import {
@@ -206,6 +207,19 @@ export function testConformance(architecture: Architecture): void {
     expect(found).toEqual(expected);
     model.dispose();
     loaded.dispose();
+  });
+
+  test(`${name}(…) predicts the same after saveKeras and loadKeras, as often as it goes both ways`, async () => {
+    const model = build({ ...small, inputShape: [32, 64, 3] });
+    const loaded = await loadKeras(await saveKeras(model));
+    const again = await loadKeras(await saveKeras(loaded));
+    const named = ({ layers }: LayersModel) => layers.map((layer) => layer.name).sort();
+    expect([named(loaded), named(again)]).toEqual([named(model), named(model)]);
+    const [expected, first, second] = [model, loaded, again].map((network) =>
+      tf.tidy(() => [...(network.predict(picture([32, 64, 3])) as tf.Tensor).dataSync()]),
+    );
+    expect([first, second]).toEqual([expected, expected]);
+    for (const network of [model, loaded, again]) network.dispose();
   });
 
   test.each([

@@ -5,7 +5,9 @@ import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import {
+  type AugmentStep,
   augment,
+  augmentations,
   batches,
   createRandom,
   type Dataset,
@@ -20,10 +22,12 @@ const [folder, split = "train"] = process.argv.slice(2);
 const temporary = folder ? undefined : await mkdtemp(join(tmpdir(), "faceseg-bench-"));
 try {
   const dataset = await openDataset(folder ?? (await makeLapa(temporary as string, 64)), split);
+  const kinds = Object.keys(augmentations);
   const identity: Transform = (picture) => picture;
   for (const [name, transform] of Object.entries({
     "decode only": identity,
     "decode + augment": augment(),
+    "decode + every kind of step": augment(kinds.map((kind) => ({ kind }) as AugmentStep)),
   })) {
     const { pairs, rate } = await measure(dataset, transform);
     console.log(`${name}: ${rate.toFixed(0)} pairs/s (${pairs} pairs, ${availableParallelism()} cores)`);

@@ -1,8 +1,11 @@
-import { affine, compose, type Matrix } from "./affine.ts";
+import { affine } from "./affine.ts";
+import { pipeline } from "./augmentation/pipeline.ts";
+import type { AugmentStep } from "./augmentation/step.ts";
 import { adjustColor } from "./color.ts";
 import type { Random } from "./random.ts";
-import type { Size } from "./size.ts";
 import type { Transform } from "./transform.ts";
+import { viewMatrix } from "./view.ts";
+import { within } from "./within.ts";
 
 /** How far `augment` may go; 0 (for `zoom` 1) switches a part off. */
 export interface AugmentOptions {
@@ -29,11 +32,24 @@ export interface AugmentOptions {
  * affine map, so the picture is interpolated once and labels take the nearest pixel's id; what comes in from
  * outside shows the picture's edge and is labelled 255 (ignore).
  *
- * @throws RangeError when an option is outside its range.
+ * Given a list of steps instead, plain data, it takes those one after the other; `augmentations` lists the kinds
+ * with their parameters, defaults and bounds.
+ *
+ * @throws RangeError when a kind or a parameter is unknown, or a value outside its range.
  * @example
  * batches(dataset, { size: 256, batchSize: 8, transform: augment({ rotate: 15 }) });
+ * @example
+ * augment([{ kind: "flip" }, { kind: "elastic", p: 0.5 }, { kind: "jpeg", quality: [20, 60] }]);
  */
-export function augment(options: AugmentOptions = {}): Transform {
+export function augment(options: AugmentOptions | readonly AugmentStep[] = {}): Transform {
+  return isSteps(options) ? pipeline(options) : classic(options);
+}
+
+function isSteps(options: AugmentOptions | readonly AugmentStep[]): options is readonly AugmentStep[] {
+  return Array.isArray(options);
+}
+
+function classic(options: AugmentOptions): Transform {
   const { flip = 0.5, rotate = 10, zoom = [0.9, 1.15], shift = 0.05 } = options;
   const { brightness = 0.2, contrast = 0.2, saturation = 0.2, hue = 0 } = options;
   const [smallest, largest] = typeof zoom === "number" ? [zoom, zoom] : zoom;
@@ -43,7 +59,7 @@ export function augment(options: AugmentOptions = {}): Transform {
   within({ "zoom[1]": largest }, smallest, 100);
   const factor = (random: Random, range: number) => random.uniform(1 - range, 1 + range);
   return (picture, random) => {
-    const matrix = view(picture.labels, {
+    const matrix = viewMatrix(picture.labels, {
       flip: random.uniform() < flip,
       rotate: random.uniform(-rotate, rotate),
       zoom: random.uniform(smallest, largest),
@@ -58,33 +74,4 @@ export function augment(options: AugmentOptions = {}): Transform {
     };
     return adjustColor(affine(picture, matrix), adjustment);
   };
-}
-
-interface View {
-  readonly flip: boolean;
-  readonly rotate: number;
-  readonly zoom: number;
-  readonly shiftX: number;
-  readonly shiftY: number;
-}
-
-/** From an output point back to the input: undo the shift, then turn, shrink and mirror about the centre. */
-function view({ width, height }: Size, { flip, rotate, zoom, shiftX, shiftY }: View): Matrix {
-  const [x, y] = [width / 2, height / 2];
-  const angle = (rotate * Math.PI) / 180;
-  const [cos, sin] = [Math.cos(angle) / zoom, Math.sin(angle) / zoom];
-  const toCentre: Matrix = [1, 0, -x - shiftX * width, 0, 1, -y - shiftY * height];
-  const turn: Matrix = flip ? [-cos, -sin, 0, -sin, cos, 0] : [cos, sin, 0, -sin, cos, 0];
-  return compose(compose(toCentre, turn), [1, 0, x, 0, 1, y]);
-}
-
-function within(values: Record<string, number>, lowest: number, highest: number): void {
-  for (const [name, value] of Object.entries(values)) {
-    if (!(value >= lowest && value <= highest)) {
-      const legal = value > highest ? highest : lowest;
-      throw new RangeError(
-        `Expected \`${name}\` in ${lowest}..${highest}, got ${value}; the nearest is ${legal}`,
-      );
-    }
-  }
 }

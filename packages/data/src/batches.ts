@@ -1,18 +1,11 @@
+import type { Batch } from "./batch.ts";
+import type { Mix } from "./mix/mix.ts";
 import type { LabelledPicture } from "./picture.ts";
+import { type BadSample, Quarantine } from "./quarantine.ts";
 import { createRandom } from "./random.ts";
 import type { Dataset } from "./sample.ts";
 import { type Size, toSize } from "./size.ts";
 import type { Transform } from "./transform.ts";
-
-/** A batch for a network; `width` and `height` are those of every picture in it. */
-export interface Batch extends Size {
-  /** `[batch, height, width, 3]`, RGB in [0, 1]. */
-  readonly images: Float32Array;
-  /** `[batch, height, width]`, class ids, 255 = ignore. */
-  readonly labels: Uint8Array;
-  /** The samples' names, in order. */
-  readonly ids: readonly string[];
-}
 
 /** The batches of a data set, epoch by epoch. */
 export interface Batches {
@@ -20,6 +13,8 @@ export interface Batches {
   readonly length: number;
   readonly batchSize: number;
   readonly size: Size;
+  /** The samples that could not be read so far, in the data set's order; see `BatchesOptions.onBadSample`. */
+  readonly quarantined: readonly BadSample[];
   /** The batches of an epoch, from batch number `start` on (0 by default), to resume within an epoch. */
   epoch(epoch: number, start?: number): AsyncIterable<Batch>;
 }
@@ -35,25 +30,37 @@ export interface BatchesOptions {
   readonly seed?: number;
   /** Applied to every pair at `size`; must keep the size. @default none */
   readonly transform?: Transform;
+  /** Applied to every batch, drawing on (seed, epoch, the batch's number); must keep the size. @default none */
+  readonly mix?: Mix;
   /** Whether to leave out a last batch that is not full. @default false */
   readonly dropRemainder?: boolean;
   /** How many batches are decoded ahead while one is used; memory holds one more. @default 2 */
   readonly prefetch?: number;
+  /**
+   * What is done about a sample that cannot be read: "throw" its error at its own batch, or "quarantine" it: note it in
+   * `quarantined` and go on. With `shuffle` or `dropRemainder` (training) the next sample that can be read takes its
+   * place, so that batches keep their length; else (evaluation) it is left out, and a batch of none is not given.
+   * @default "throw"
+   */
+  readonly onBadSample?: "throw" | "quarantine";
 }
 
 /**
  * Batches of a data set, decoded ahead. A batch depends on the options, the epoch and its number alone: not on
- * `prefetch`, nor on where the epoch was started. A sample that cannot be read throws at its own batch.
+ * `prefetch`, nor on where the epoch was started.
  *
- * @throws RangeError when an option is out of range, or the data set has no sample.
+ * @throws RangeError when an option is out of range, or the data set has no sample. While iterating, the error of a
+ * sample that cannot be read, or, with "quarantine", of the last one when none can.
  * @example
  * const train = batches(dataset, { size: 256, batchSize: 8, shuffle: true, transform: augment() });
  * for await (const { images, labels } of train.epoch(0)) console.log(images.length); //=> 1572864
  */
 export function batches(dataset: Dataset, options: BatchesOptions): Batches {
-  const { batchSize, shuffle = false, seed = 0, transform, dropRemainder = false, prefetch = 2 } = options;
+  const { batchSize, shuffle = false, seed = 0, transform, mix } = options;
+  const { dropRemainder = false, prefetch = 2, onBadSample = "throw" } = options;
   const { samples } = dataset;
   const size = toSize(options.size);
+  const quarantine = new Quarantine(dataset, onBadSample);
   whole({ batchSize }, 1);
   whole({ prefetch }, 0);
   const length = dropRemainder
@@ -65,15 +72,21 @@ export function batches(dataset: Dataset, options: BatchesOptions): Batches {
     throw new RangeError(`Expected \`dataset\` to have at least ${least}; ${found}`);
   }
 
-  const loadOne = async (epoch: number, index: number): Promise<LabelledPicture> => {
-    const sample = samples[index] as Dataset["samples"][number];
-    const loaded = checked(await sample.load({ size }), size, "Sample.load");
+  const keepsLength = shuffle || dropRemainder;
+  const loadOne = async (epoch: number, index: number): Promise<LabelledPicture | undefined> => {
+    const found = await quarantine.load(index, size, keepsLength);
+    if (!found) return undefined;
+    const loaded = checked(found.picture, size, "Sample.load");
     return transform
-      ? checked(transform(loaded, createRandom(seed, epoch, index)), size, "`transform`")
+      ? checked(transform(loaded, createRandom(seed, epoch, found.index)), size, "`transform`")
       : loaded;
   };
-  const loadBatch = async (epoch: number, indices: Iterable<number>): Promise<Batch> =>
-    stack(await Promise.all(Array.from(indices, (index) => loadOne(epoch, index))), size);
+  const loadBatch = async (epoch: number, number: number, indices: Iterable<number>): Promise<Batch> => {
+    const pictures = await Promise.all(Array.from(indices, (index) => loadOne(epoch, index)));
+    const readable = pictures.filter((picture) => picture !== undefined);
+    const batch = stack(readable, size);
+    return mix ? mix(batch, createRandom(seed, "mix", epoch, number)) : batch;
+  };
 
   async function* run(epoch: number, start: number): AsyncGenerator<Batch> {
     const order = epochOrder(samples.length, shuffle ? createRandom(seed, epoch) : undefined);
@@ -81,12 +94,13 @@ export function batches(dataset: Dataset, options: BatchesOptions): Batches {
     let next = start;
     for (let current = start; current < length; current++) {
       for (; next < length && next <= current + prefetch; next++) {
-        const batch = loadBatch(epoch, order.subarray(next * batchSize, (next + 1) * batchSize));
+        const batch = loadBatch(epoch, next, order.subarray(next * batchSize, (next + 1) * batchSize));
         // An error waits for its turn; if the consumer leaves before, nobody handles it otherwise.
         batch.catch(() => {});
         ahead.push(batch);
       }
-      yield (await ahead.shift()) as Batch;
+      const batch = (await ahead.shift()) as Batch;
+      if (batch.ids.length > 0) yield batch;
     }
   }
 
@@ -94,6 +108,9 @@ export function batches(dataset: Dataset, options: BatchesOptions): Batches {
     length,
     batchSize,
     size,
+    get quarantined() {
+      return quarantine.list;
+    },
     epoch(epoch, start = 0) {
       whole({ epoch }, 0);
       whole({ start }, 0, length);

@@ -15,11 +15,13 @@ export interface ColorAdjustment {
 // Rec. 601 luma, as in JPEG.
 const [red, green, blue] = [0.299, 0.587, 0.114] as const;
 
-/**
- * Changes brightness, then contrast, saturation and hue of the picture; labels stay as they are.
- * All four are linear, so they are one 3x3 matrix and an offset for each pixel, clamped to 0..255.
- */
+/** Changes brightness, then contrast, saturation and hue of the picture; labels stay as they are. */
 export function adjustColor(picture: LabelledPicture, adjustment: ColorAdjustment): LabelledPicture {
+  return { ...picture, image: recolorPicture(picture.image, adjustment) };
+}
+
+/** All four changes are linear, so they are one 3x3 matrix and an offset for each pixel, clamped to 0..255. */
+export function recolorPicture(image: Picture, adjustment: ColorAdjustment): Picture {
   const { brightness = 1, contrast = 1, saturation = 1, hue = 0 } = adjustment;
   for (const [name, value] of Object.entries({ brightness, contrast, saturation })) {
     if (!(value >= 0 && value < Infinity)) {
@@ -31,9 +33,9 @@ export function adjustColor(picture: LabelledPicture, adjustment: ColorAdjustmen
   if (!Number.isFinite(hue))
     throw new RangeError(`Expected \`hue\` in degrees, got ${hue}; 0 changes nothing`);
   const gain = brightness * contrast;
-  const offset = contrast === 1 ? 0 : brightness * (1 - contrast) * meanGrey(picture.image);
+  const offset = contrast === 1 ? 0 : brightness * (1 - contrast) * meanGrey(image);
   const matrix = colorMatrix(saturation, hue).map((weight) => gain * weight);
-  return { ...picture, image: apply(picture.image, matrix, offset) };
+  return apply(image, matrix, offset);
 }
 
 function meanGrey({ data }: Picture): number {

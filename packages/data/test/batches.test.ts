@@ -1,4 +1,4 @@
-import { augment, type Batch, batches, type Dataset } from "../src/index.ts";
+import { augment, type Batch, type BatchesOptions, batches, type Dataset } from "../src/index.ts";
 import { blobs, memoryDataset } from "./fixtures.ts";
 
 async function collect(epoch: AsyncIterable<Batch>): Promise<Batch[]> {
@@ -123,6 +123,77 @@ test("batches() throws a sample's error at the batch it belongs to", async () =>
   };
   await expect(consume()).rejects.toThrow("cannot read s5");
   expect(seen).toEqual(["s0", "s1", "s2", "s3"]);
+});
+
+const quarantined = (bad: number[], options: Partial<BatchesOptions> = {}) =>
+  batches(failing(...bad), { size: 2, batchSize: 2, onBadSample: "quarantine", ...options });
+
+test('batches({ onBadSample: "quarantine" }) leaves bad samples out, names them, and gives no empty batch', async () => {
+  const data = quarantined([8, 2, 3]);
+  expect(data.quarantined).toEqual([]);
+  const found = await collect(data.epoch(0));
+  expect(found.map((batch) => batch.ids)).toEqual([["s0", "s1"], ["s4", "s5"], ["s6", "s7"], ["s9"]]);
+  expect(found.at(-1)?.images).toHaveLength(2 * 2 * 3);
+  expect(data.quarantined).toEqual(
+    [2, 3, 8].map((index) => ({ id: `s${index}`, message: `cannot read s${index}` })),
+  );
+  expect(await collect(data.epoch(1))).toEqual(found);
+  expect(data.quarantined).toHaveLength(3);
+});
+
+test('batches({ onBadSample: "quarantine", dropRemainder }) puts the next good sample in a bad one\'s place', async () => {
+  const data = quarantined([3, 4, 9], { dropRemainder: true });
+  expect(ids(await collect(data.epoch(0)))).toEqual([
+    "s0",
+    "s1",
+    "s2",
+    "s5",
+    "s5",
+    "s5",
+    "s6",
+    "s7",
+    "s8",
+    "s0",
+  ]);
+});
+
+test('batches({ onBadSample: "quarantine" }) is the same from any start, whatever was read before', async () => {
+  const options = { shuffle: true, dropRemainder: true, seed: 5, transform: augment() };
+  const first = quarantined([0, 5, 6], options);
+  const whole = await collect(first.epoch(2));
+  await collect(first.epoch(0));
+  expect(await collect(first.epoch(2))).toEqual(whole);
+  expect(await collect(quarantined([0, 5, 6], { ...options, prefetch: 0 }).epoch(2, 2))).toEqual(
+    whole.slice(2),
+  );
+});
+
+test('batches({ onBadSample: "quarantine" }) throws when no sample can be read', async () => {
+  const all = Array.from({ length: 10 }, (_, index) => index);
+  for (const options of [{}, { shuffle: true }]) {
+    await expect(collect(quarantined(all, options).epoch(0))).rejects.toThrow(
+      "Expected memory all to have a sample that can be read, found 10 that cannot: cannot read s0",
+    );
+  }
+});
+
+test('batches({ onBadSample: "quarantine" }) blames no sample for what the system lacks, nor for another size', async () => {
+  const dataset = memoryDataset(1, async () => {
+    throw Object.assign(new Error("too many open files"), { code: "EMFILE" });
+  });
+  const data = batches(dataset, { size: 2, batchSize: 1, onBadSample: "quarantine" });
+  await expect(collect(data.epoch(0))).rejects.toThrow("too many open files");
+  const wrong = memoryDataset(1, async () => blobs(4));
+  const other = batches(wrong, { size: 2, batchSize: 1, onBadSample: "quarantine" });
+  await expect(collect(other.epoch(0))).rejects.toThrow("Expected Sample.load to give");
+  expect([data.quarantined, other.quarantined]).toEqual([[], []]);
+});
+
+test("batches({ onBadSample }) refuses another word", () => {
+  const onBadSample = "skip" as "throw";
+  expect(() => batches(memoryDataset(1), { size: 2, batchSize: 1, onBadSample })).toThrow(
+    'Expected `onBadSample` to be "throw" or "quarantine", got "skip"',
+  );
 });
 
 test("batches() left early leaves no unhandled rejection", async () => {

@@ -1,5 +1,7 @@
+import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { crc32 } from "node:zlib";
 import { classes } from "../src/index.ts";
 import { DataError, readLabels, saveLabelMap } from "../src/node.ts";
 import { png, temporaryFolder } from "./files.ts";
@@ -98,4 +100,44 @@ test("saveLabelMap(file, labels) writes a palette PNG of the ids in the classes'
   expect(bytes[25]).toBe(3);
   expect([...bytes.subarray(colors, colors + 33)]).toEqual(classes.flatMap(({ color }) => color));
   expect([...bytes.subarray(colors + 765, colors + 768)]).toEqual([255, 255, 255]);
+});
+
+/** A PNG whose header says `width` x `height`, whatever its pixels are. */
+function resized(bytes: Uint8Array, width: number, height: number): Uint8Array {
+  const copy = Buffer.from(bytes);
+  copy.writeUInt32BE(width, 16);
+  copy.writeUInt32BE(height, 20);
+  copy.writeUInt32BE(crc32(copy.subarray(12, 29)), 29);
+  return copy;
+}
+
+test("readLabels(file) refuses absurd sizes by the header alone", async () => {
+  await expect(read(resized(png(2, [0, 0, 0, 0]), 100_000, 100_000))).rejects.toThrow(
+    "Expected at most 67108864 pixels, found 100000x100000",
+  );
+});
+
+test("readLabels(file) refuses a bomb: pixels that unpack to more than the picture has", async () => {
+  const bomb = resized(png(4096, new Array(4096 * 1024).fill(0)), 16, 16);
+  await expect(read(bomb)).rejects.toThrow("more than the 384 bytes of pixels that 16x16 can have");
+});
+
+test("readLabels(file) refuses a second header, and does without colour profiles", async () => {
+  const bytes = Buffer.from(png(2, [0, 1, 2, 3]));
+  const header = bytes.subarray(8, 33);
+  const twice = Buffer.concat([
+    bytes.subarray(0, 33),
+    resized(bytes, 9, 9).subarray(8, 33),
+    bytes.subarray(33),
+  ]);
+  await expect(read(twice)).rejects.toThrow("two headers");
+  const profile = Buffer.concat([Buffer.from([0, 0, 0, 3]), Buffer.from("iCCPabc"), Buffer.alloc(4)]);
+  const colored = Buffer.concat([bytes.subarray(0, 8), header, profile, bytes.subarray(33)]);
+  expect([...(await read(colored)).data]).toEqual([0, 1, 2, 3]);
+});
+
+test("readLabels(file) refuses a pipe, which may never end", async () => {
+  const file = join(temporaryFolder(), "a.png");
+  execFileSync("mkfifo", [file]);
+  await expect(readLabels(file)).rejects.toThrow(`${file}: Expected a file, found something else`);
 });

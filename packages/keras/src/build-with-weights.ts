@@ -42,8 +42,14 @@ export function buildWithWeights<T>(
         `${what} needs the weight ${name} to be ${show(shape)}, but ${weight.path} is ${show(weight.shape)}`,
       );
     }
-    const stored = { apply: () => tf.tensor(weight.read(), shape) };
-    return addWeight.call(layer, name, shape, dtype, stored, ...more);
+    let value: tf.Tensor | undefined;
+    const stored = { apply: () => (value = tf.tensor(weight.read(), shape)) };
+    try {
+      return addWeight.call(layer, name, shape, dtype, stored, ...more);
+    } catch (error) {
+      value?.dispose(); // a name that tfjs refuses, for instance
+      throw error;
+    }
   };
   try {
     const built = build();

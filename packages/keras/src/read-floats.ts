@@ -14,7 +14,7 @@ const classes = [
   "references",
 ];
 
-/** Reads a dataset of float16, float32 or float64 numbers, whatever their byte order, as float32. */
+/** Reads a dataset of float16, float32 or float64 numbers, whatever their byte order, as float32; refuses NaN and infinity. */
 export function readFloats(file: Hdf5File, path: string): { shape: number[]; data: Float32Array } {
   const { id, library, checked } = file;
   const { type, size, total_size: count, shape } = checked(() => library.get_dataset_metadata(id, path));
@@ -36,6 +36,9 @@ export function readFloats(file: Hdf5File, path: string): { shape: number[]; dat
     if (size === 4) data[i] = view.getFloat32(4 * i, true);
     else if (size === 8) data[i] = view.getFloat64(8 * i, true);
     else data[i] = fromFloat16(view.getUint16(2 * i, true));
+    if (!Number.isFinite(data[i])) {
+      throw new KerasFileError(`Expected ${path} in the .h5 file to be finite, got ${data[i]} at ${i}`);
+    }
   }
   return { shape, data };
 }

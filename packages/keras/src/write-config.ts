@@ -58,10 +58,10 @@ function layerConfig({ layer, calls }: OrderedLayer, callNumber: CallNumber): Co
   const { kind, config } = writeLayer(layer);
   const shapes = calls[0]?.inputTensors.map(({ shape }) => shape) ?? [];
   return {
-    module: "keras.layers",
+    module: kind.module ?? "keras.layers",
     class_name: kind.keras,
     config,
-    registered_name: null,
+    registered_name: kind.module ? `faceseg>${kind.keras}` : null,
     build_config: { input_shape: shapes.length === 1 ? shapes[0] : shapes },
     name: layer.name,
     inbound_nodes,

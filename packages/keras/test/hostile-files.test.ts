@@ -181,6 +181,22 @@ test.each([
     "needs the weight kernel to be [5,5,3,2]",
   ],
   [
+    "a name that TensorFlow.js refuses",
+    configText.replaceAll('"first"', '" "'),
+    "The layer   (Conv2D) does not fit its inputs: Not a valid tensor name",
+  ],
+  [
+    "a layer of @faceseg/backbones, which is not imported here",
+    changed((_, layers) =>
+      Object.assign(layers[1] as JsonObject, {
+        class_name: "CaffeInput",
+        module: "faceseg_layers",
+        config: { name: "first" },
+      }),
+    ),
+    "(CaffeInput) cannot be made: it is a layer of @faceseg/backbones; import that package before loading",
+  ],
+  [
     "a layer too many",
     changed((_, layers) => layers.splice(1, 0, conv("more", []))),
     "The layer more (Conv2D) needs",

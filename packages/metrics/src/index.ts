@@ -24,7 +24,7 @@ export {
   reliabilityCurve,
 } from "./calibration-scores.ts";
 export { ConfusionMatrix, type ConfusionMatrixJSON, type UpdateOptions } from "./confusion-matrix.ts";
-export { type Counts, ignoreId } from "./counts.ts";
+export { type Counts, ignoreId, type Overlaps } from "./counts.ts";
 export { type Distribution, type DistributionOptions, distribution, quantile } from "./distribution.ts";
 export { hausdorff95 } from "./hausdorff.ts";
 export { holm } from "./holm.ts";
@@ -33,7 +33,7 @@ export { leftRightConfusion } from "./left-right.ts";
 export type { MapOptions } from "./map-pair.ts";
 export { type MeanOptions, meanDice, meanF1, meanIou, meanOf, meanPrecision, meanRecall } from "./means.ts";
 export { frequencyWeightedIou, pixelAccuracy } from "./overall.ts";
-export { type Overlaps, overlapsOf } from "./overlaps.ts";
+export { overlapsOf } from "./overlaps.ts";
 export { type SizeGroup, type SizeOptions, scoresBySize } from "./part-size.ts";
 export { dice, f1, iou, precision, recall } from "./per-class.ts";
 export { type PictureCounts, total } from "./picture-counts.ts";

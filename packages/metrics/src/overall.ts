@@ -1,5 +1,4 @@
-import type { Counts } from "./counts.ts";
-import type { Overlaps } from "./overlaps.ts";
+import type { Counts, Overlaps } from "./counts.ts";
 import { classTotals } from "./totals.ts";
 
 /**

@@ -1,7 +1,7 @@
 import type { BoundaryMatches } from "./boundary-f1.ts";
 import type { BoundaryCounts } from "./boundary-iou.ts";
-import type { Counts } from "./counts.ts";
-import { type Overlaps, overlapsOf } from "./overlaps.ts";
+import type { Counts, Overlaps } from "./counts.ts";
+import { overlapsOf } from "./overlaps.ts";
 
 /**
  * One row of numbers a picture, of a kind that adds up: what can be summed, grouped and resampled without knowing

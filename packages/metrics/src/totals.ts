@@ -1,5 +1,4 @@
-import { type Counts, checkLength, checkNumClasses } from "./counts.ts";
-import type { Overlaps } from "./overlaps.ts";
+import { type Counts, checkLength, checkNumClasses, type Overlaps } from "./counts.ts";
 
 /** Pixels of one class. */
 export interface ClassTotals {

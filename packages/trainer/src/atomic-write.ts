@@ -6,8 +6,13 @@ import { basename, dirname, join, resolve } from "node:path";
 /** Writes the whole file or leaves the old one: beside it first, flushed to the disk, then renamed. */
 export async function writeFileAtomically(path: string, content: Uint8Array | string): Promise<void> {
   const temporary = `${path}.tmp`;
-  await writeFlushed(temporary, content);
-  await fs.rename(temporary, path);
+  try {
+    await writeFlushed(temporary, content);
+    await fs.rename(temporary, path);
+  } catch (error) {
+    await fs.rm(temporary, { force: true }).catch(() => {}); // half a file on a full disk is in the way
+    throw error;
+  }
   await flushFolder(dirname(path));
 }
 

@@ -5,8 +5,11 @@ import { chooseEngine } from "./engines/choose.ts";
 import type { TrainingEngine } from "./engines/engine.ts";
 import type { ChosenEngine, EngineOptions } from "./engines/engine-options.ts";
 import { EpochScores } from "./epoch-scores.ts";
+import { type LogEvent, LossWatch } from "./loss-watch.ts";
 import { crossEntropy } from "./losses/cross-entropy.ts";
 import type { Loss } from "./losses/loss.ts";
+import { refuseUnfitting } from "./memory-limit.ts";
+import { findNonFinite, NonFiniteError } from "./non-finite.ts";
 import { accumulate } from "./optimizers/accumulate.ts";
 import { adam } from "./optimizers/adam.ts";
 import type { Optimizer } from "./optimizers/optimizer.ts";
@@ -29,6 +32,16 @@ export interface FitOptions extends EngineOptions {
   /** Batches whose gradients are averaged for one update of the weights; a batch remains a step. @default 1 */
   readonly accumulate?: number;
   readonly callbacks?: readonly Callback[];
+  /**
+   * A step whose loss or gradient is not finite changes nothing and stops the training, or is left out; ten in a row
+   * stop it in any case.
+   * @default "throw"
+   */
+  readonly onNonFinite?: "throw" | "skip";
+  /** Hears of what is no error and should be known: losses that jump, steps left out, checkpoints found damaged. */
+  readonly onLog?: (event: LogEvent) => void;
+  /** Bytes that the process may hold; for engine "onnxruntime". @default what it holds now and what is free */
+  readonly memoryLimit?: number;
   /** Finishes the step, saves and returns when aborted. */
   readonly signal?: AbortSignal;
   /** Keeps the run's state after every epoch and when stopped by `signal`. */
@@ -51,12 +64,15 @@ export interface History {
  * @param model Ends in a layer `logits`, [batch, height, width, classes]; a softmax may follow.
  * @returns The logs of all epochs: `loss`, `accuracy`, `mean_iou` (without background), the same with `val_`,
  *   `learning_rate` and `seconds`.
- * @throws {Error} where training batches differ in size, or the loss is not finite.
+ * @throws {NonFiniteError} where the loss or a gradient is not finite, naming the pictures and the first layer.
+ * @throws {MemoryLimitError} where a batch cannot fit, naming one that can.
+ * @throws {Error} where training batches differ in size.
  * @example
  * await fit(buildUnet({ inputShape: [128, 128, 3], numClasses: 11 }), { train, validation, epochs: 10 });
  */
 export async function fit(model: LayersModel, options: FitOptions): Promise<History> {
   const { train, validation, epochs, callbacks = [], signal, store } = options;
+  const { onNonFinite = "throw", onLog = () => {} } = options;
   const { loss = crossEntropy() } = options;
   const optimizer = accumulate(options.optimizer ?? adam(), options.accumulate ?? 1);
   if (!(Number.isInteger(epochs) && epochs > 0))
@@ -64,16 +80,23 @@ export async function fit(model: LayersModel, options: FitOptions): Promise<Hist
   if (train.length === 0) throw new RangeError("Expected train to have at least one batch, got none.");
 
   let plan = trainingPlan(model, loss, optimizer);
-  const { chosen, train: createEngine } = await chooseEngine(options);
+  const { chosen, foreseen, train: createEngine } = await chooseEngine(options);
+  if (foreseen) refuseUnfitting(plan, train.batchSize, options.memoryLimit);
+  const release = await store?.lock?.();
   let engine = createEngine(plan);
   const run = new FitRun(plan, engine, epochs, train.length);
   const scores = new EpochScores(plan.numClasses);
-  const progress = { epoch: 0, step: 0, history: [] as Logs[], scores };
+  const progress = { epoch: 0, step: 0, skipped: 0, history: [] as Logs[], scores };
+  const watch = new LossWatch();
+  let skippedInARow = 0;
   const resumption = new Resumption({ plan, engine, run, callbacks, progress, ...(store && { store }) });
 
   try {
     for (const callback of callbacks) await callback.onTrainBegin?.(run);
-    if (options.resume) await resumption.load();
+    if (options.resume) {
+      const recovered = await resumption.load();
+      if (recovered !== undefined) onLog({ kind: "checkpoint-recovered", message: recovered });
+    }
     while (progress.epoch < epochs && !run.stopped) {
       const { epoch } = progress;
       const start = performance.now();
@@ -84,13 +107,21 @@ export async function fit(model: LayersModel, options: FitOptions): Promise<Hist
       for await (const batch of train.epoch(epoch, progress.step)) {
         const step = epoch * train.length + progress.step;
         for (const callback of callbacks) await callback.onTrainBatchBegin?.(step, run);
-        const result = await engine.step(batch, run.learningRate, step + 1);
-        if (!Number.isFinite(result.loss)) {
-          throw new Error(
-            `The loss is ${result.loss} at step ${step} (pictures ${batch.ids.join(", ")}); try a lower learning rate.`,
-          );
+        const result = await engine.step(batch, run.learningRate, step + 1 - progress.skipped);
+        if (result.finite) {
+          skippedInARow = 0;
+          const usual = watch.jump(result.loss);
+          if (usual !== undefined)
+            onLog({ kind: "loss-spike", step, loss: result.loss, usual, ids: batch.ids });
+          progress.scores.add(batch, result);
+        } else {
+          const where = await findNonFinite(plan, engine, batch, step + 1 - progress.skipped);
+          const found = { step, loss: result.loss, ids: batch.ids, where };
+          skippedInARow++;
+          if (onNonFinite === "throw" || skippedInARow === 10) throw new NonFiniteError(found, skippedInARow);
+          progress.skipped++;
+          onLog({ kind: "step-skipped", ...found });
         }
-        progress.scores.add(batch, result);
         const logs = progress.scores.logs();
         for (const callback of callbacks) await callback.onTrainBatchEnd?.(progress.step, logs, run);
         progress.step++;
@@ -117,6 +148,7 @@ export async function fit(model: LayersModel, options: FitOptions): Promise<Hist
     for (const callback of callbacks) await callback.onTrainEnd?.(run);
   } finally {
     await engine.dispose();
+    await release?.();
   }
   const stoppedBy =
     signal?.aborted && progress.epoch < epochs ? "signal" : run.stopped ? "callback" : "epochs";

@@ -13,8 +13,10 @@ export { type ProgressOptions, progress } from "./callbacks/progress.ts";
 export { type ReduceLrOnPlateauOptions, reduceLrOnPlateau } from "./callbacks/reduce-lr-on-plateau.ts";
 export { oneCycle, poly, stepDecay } from "./callbacks/schedules.ts";
 export { describeModel, type LayerDescription, type ModelDescription } from "./describe-model.ts";
+export { type DryRun, type DryRunOptions, dryRun, dryRunTable } from "./dry-run.ts";
 export type { ChosenEngine, EngineName, EngineOptions } from "./engines/engine-options.ts";
 export { EngineUnavailableError } from "./engines/loaded-engine.ts";
+export type { MemoryEstimate } from "./estimate-memory.ts";
 export { type EvaluateOptions, type Evaluation, evaluate } from "./evaluate.ts";
 export { type FitOptions, fit, type History } from "./fit.ts";
 export {
@@ -22,6 +24,7 @@ export {
   type LearningRates,
   learningRateFinder,
 } from "./learning-rate-finder.ts";
+export type { LogEvent } from "./loss-watch.ts";
 export { dice, jaccard, type TverskyOptions, tversky } from "./losses/area-losses.ts";
 export { type BoundaryOptions, boundary } from "./losses/boundary.ts";
 export {
@@ -40,6 +43,8 @@ export { type OhemOptions, ohemCrossEntropy } from "./losses/ohem-cross-entropy.
 export type { OverlapOptions } from "./losses/overlap.ts";
 export type { PixelOptions } from "./losses/pixels.ts";
 export { weightedSum } from "./losses/weighted-sum.ts";
+export { MemoryLimitError } from "./memory-limit.ts";
+export { NonFiniteError, type NonFiniteStep } from "./non-finite.ts";
 export { type AdamOptions, adam } from "./optimizers/adam.ts";
 export { type AdamWOptions, adamW } from "./optimizers/adam-w.ts";
 export { type ClipOptions, clipGradients } from "./optimizers/clip-gradients.ts";
@@ -56,4 +61,10 @@ export { type SgdOptions, sgd } from "./optimizers/sgd.ts";
 export { type Overfit, type OverfitOptions, overfitOneBatch } from "./overfit-one-batch.ts";
 export { createPredictor, type Predictor, type PredictorOptions } from "./predictor.ts";
 export type { RunState, RunStore } from "./run-store.ts";
-export { decodeSafetensors, encodeSafetensors, type Safetensors, type StoredTensor } from "./safetensors.ts";
+export {
+  decodeSafetensors,
+  encodeSafetensors,
+  type Safetensors,
+  SafetensorsError,
+  type StoredTensor,
+} from "./safetensors.ts";

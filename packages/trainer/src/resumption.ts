@@ -11,6 +11,8 @@ import { writeWeights } from "./write-weights.ts";
 interface Progress {
   epoch: number;
   step: number;
+  /** Steps left out, in all, for they were not finite. */
+  skipped: number;
   history: Logs[];
   scores: EpochScores;
 }
@@ -28,6 +30,7 @@ interface Values {
   readonly learningRate: number;
   readonly history: Logs[];
   readonly scores: EpochScoresJSON;
+  readonly skipped?: number;
   readonly callbacks: Record<string, JsonValue>;
 }
 
@@ -53,21 +56,26 @@ export class Resumption {
       for (const [name, tensor] of Object.entries(state.tensors ?? {}))
         tensors[`callback/${key}/${name}`] = tensor;
     }
-    const { epoch, step, history, scores } = progress;
-    const values = { learningRate: run.learningRate, history, scores: scores.toJSON(), callbacks: memories };
+    const { epoch, step, skipped, history, scores } = progress;
+    const { learningRate } = run;
+    const values = { learningRate, history, scores: scores.toJSON(), skipped, callbacks: memories };
     await store.save({ epoch, step, values: values as unknown as JsonValue, tensors });
   }
 
-  /** @throws {Error} where the stored state belongs to another model or optimiser. */
-  async load(): Promise<void> {
+  /**
+   * @returns what was found damaged and what was taken instead, if so.
+   * @throws {Error} where the stored state belongs to another model or optimiser.
+   */
+  async load(): Promise<string | undefined> {
     const { store, engine, run, callbacks, progress, plan } = this.parts;
     const state = await store?.load();
-    if (!state) return;
+    if (!state) return undefined;
     const values = state.values as unknown as Values;
     await engine.setState(this.unnamed(state.tensors));
     this.stored = state.tensors;
     run.learningRate = values.learningRate;
-    Object.assign(progress, { epoch: state.epoch, step: state.step, history: [...values.history] });
+    const { epoch, step, recovered } = state;
+    Object.assign(progress, { epoch, step, skipped: values.skipped ?? 0, history: [...values.history] });
     progress.scores = new EpochScores(plan.numClasses);
     progress.scores.restore(values.scores);
     for (const [key, callback] of keyed(callbacks)) {
@@ -79,6 +87,7 @@ export class Resumption {
       const restored: CallbackState = { values: memory, ...(own.length > 0 && { tensors }) };
       callback.setState?.(restored);
     }
+    return recovered;
   }
 
   /**

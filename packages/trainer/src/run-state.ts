@@ -5,13 +5,9 @@ import fs from "node:fs/promises";
 import { join } from "node:path";
 import { writeFileAtomically } from "./atomic-write.ts";
 import type { NamedArrays } from "./callback.ts";
+import { lockFolder } from "./run-lock.ts";
 import type { RunState, RunStore } from "./run-store.ts";
 import { decodeSafetensors, encodeSafetensors } from "./safetensors.ts";
-
-export interface LoadedRunState extends RunState {
-  /** What was found damaged, and what was taken instead; absent when all was well. */
-  readonly recovered?: string;
-}
 
 /** A checkpoint that cannot be written, or read. */
 export class CheckpointError extends Error {
@@ -73,7 +69,7 @@ export async function saveRunState(folder: string, state: RunState): Promise<voi
  * const state = await loadRunState("runs/unet");
  * state?.recovered; //=> undefined, or what was damaged
  */
-export async function loadRunState(folder: string): Promise<LoadedRunState | undefined> {
+export async function loadRunState(folder: string): Promise<RunState | undefined> {
   const place = join(folder, FOLDER);
   const { whole, problems } = await newestWhole(place);
   if (whole === undefined) {
@@ -201,8 +197,9 @@ async function read(path: string): Promise<Uint8Array> {
 const isMissing = (error: unknown) =>
   ((error as Error).cause as NodeJS.ErrnoException | undefined)?.code === "ENOENT";
 
-/** Keeps a run's state in its folder, see `saveRunState`. */
+/** Keeps a run's state in its folder, see `saveRunState`, and the folder for one process at a time. */
 export const runFolder = (folder: string): RunStore => ({
+  lock: () => lockFolder(folder),
   save: (state) => saveRunState(folder, state),
   load: () => loadRunState(folder),
 });

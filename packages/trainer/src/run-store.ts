@@ -10,6 +10,8 @@ export interface RunState {
   readonly values: JsonValue;
   /** Weights by name, the optimiser's slots, callbacks' tensors. */
   readonly tensors: NamedArrays;
+  /** For a loaded state: what was found damaged, and what was taken instead; absent when all was well. */
+  readonly recovered?: string;
 }
 
 /** Where a run keeps its state; `runFolder(path)` of `@faceseg/trainer/node` keeps it in files. */
@@ -18,4 +20,6 @@ export interface RunStore {
   save(state: RunState): Promise<void>;
   /** The newest state, or undefined for a fresh run. */
   load(): Promise<RunState | undefined>;
+  /** Keeps others from the store until the function that it gives is called; throws where it is taken. */
+  lock?(): Promise<() => Promise<void>>;
 }

@@ -27,6 +27,7 @@ interface Auxiliary {
  *
  * @param images [batch, height, width, 3]
  * @param step Number of the training step.
+ * @param observe Takes the (first) output of every layer as it is made.
  */
 export function trainingForward(
   model: LayersModel,
@@ -35,6 +36,7 @@ export function trainingForward(
   weights: readonly tf.Tensor[],
   moving: readonly tf.Tensor[],
   step: tf.Scalar,
+  observe?: (layer: string, output: tf.Tensor) => void,
 ): Forward {
   const updated = [...moving];
   const setStatistic: SetStatistic = (variable, value) => {
@@ -43,7 +45,7 @@ export function trainingForward(
   const auxiliary: Auxiliary[] = [];
   const seed = tf.cast(step, "int32");
   const overridden = model.layers.filter((layer, position) =>
-    override(layer, { setStatistic, auxiliary, seed, position }),
+    override(layer, { setStatistic, auxiliary, seed, position, ...(observe && { observe }) }),
   );
   try {
     const run = () => model.apply(images, { training: true }) as tf.Tensor4D;
@@ -63,13 +65,22 @@ interface Context {
   readonly seed: tf.Scalar;
   /** Of the layer in the model. */
   readonly position: number;
+  readonly observe?: (layer: string, output: tf.Tensor) => void;
 }
 
 type Call = (inputs: tf.Tensor | tf.Tensor[], kwargs: object) => tf.Tensor | tf.Tensor[];
 
 /** Gives a layer instance the `call` of training where tfjs-layers' own would be wrong or slow. */
 function override(layer: Layer, context: Context): boolean {
-  const call = trainingCall(layer, context);
+  const { observe } = context;
+  const training = trainingCall(layer, context);
+  const own = training ?? (layer.call.bind(layer) as Call);
+  const watched: Call = (inputs, kwargs) => {
+    const output = own(inputs, kwargs);
+    observe?.(layer.name, first(output));
+    return output;
+  };
+  const call = observe ? watched : training;
   if (call) Object.defineProperty(layer, "call", { value: call, configurable: true });
   return call !== undefined;
 }

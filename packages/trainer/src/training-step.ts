@@ -45,7 +45,7 @@ export const nextName = (vector: string): string => `next_${vector}`;
 /**
  * One training step as a pure function. Takes `images`, `labels` (int32), the packed vectors `weights`, `statistics`
  * and `slot_*`, and the scalars `learningRate` and `step`; returns `loss` (auxiliary heads included), `predictions` (int32 class
- * ids) and the new vectors as `next_*`.
+ * ids), `health`, which is finite where all gradients and statistics are, and the new vectors as `next_*`.
  */
 export const trainingStep =
   ({ logits: model, weights: variables, loss, optimizer }: TrainingPlan): TensorFunction =>
@@ -71,9 +71,11 @@ export const trainingStep =
     const shapes = shapesOf(variables.trainable);
     const weights = unpack(inputs["weights"] as tf.Tensor1D, shapes);
     const { value, grads } = tf.valueAndGrads(objective)(weights);
+    const gradients = pack(grads);
+    const statistics = kept.length > 0 ? pack(kept) : undefined;
     const updated = optimizer.update({
       weights: inputs["weights"] as tf.Tensor1D,
-      gradients: pack(grads),
+      gradients,
       slots: Object.fromEntries(optimizer.slots.map((slot) => [slot, inputs[slotName(slot)] as tf.Tensor1D])),
       learningRate: inputs["learningRate"] as tf.Scalar,
       step: inputs["step"] as tf.Scalar,
@@ -88,7 +90,8 @@ export const trainingStep =
       loss: value,
       predictions: tf.clone(predictions as tf.Tensor),
       [nextName("weights")]: updated.weights,
-      ...(kept.length > 0 && { [nextName("statistics")]: pack(kept) }),
+      health: statistics ? tf.add(tf.sum(gradients), tf.sum(statistics)) : tf.sum(gradients),
+      ...(statistics && { [nextName("statistics")]: statistics }),
       ...Object.fromEntries(
         optimizer.slots.map((slot) => [nextName(slotName(slot)), updated.slots[slot] as tf.Tensor]),
       ),

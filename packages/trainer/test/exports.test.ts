@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createSession, exportOnnx } from "@faceseg/onnx";
 import * as tf from "@tensorflow/tfjs-core";
-import { networks, picture, seededNetwork } from "./networks.ts";
+import { exported, picture, seededNetwork } from "./networks.ts";
 
 interface Golden {
   readonly shape: number[];
@@ -17,7 +17,7 @@ const golden = JSON.parse(readFileSync(path, "utf8")) as Record<string, Golden>;
 
 const [height, width] = [32, 64];
 
-test.each(Object.keys(networks))(
+test.each(Object.keys(exported))(
   "exportOnnx(%s) gives the same in Python's ONNX Runtime and in TensorFlow.js, for any batch",
   async (name) => {
     const { shape, sum_of_squares, values } = golden[name] as Golden;
@@ -37,5 +37,5 @@ test.each(Object.keys(networks))(
     expect(Math.max(...eager.map((p, i) => Math.abs(p - (single[i] as number))))).toBeLessThan(1e-5);
     await session.dispose();
   },
-  30_000,
+  180_000,
 );

@@ -1,7 +1,17 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { input, layers, model as makeModel, type SymbolicTensor } from "@tensorflow/tfjs-layers";
 import type { Batch, Batches } from "../src/batches.ts";
-import { adam, createPredictor, evaluate, fit, reduceLrOnPlateau } from "../src/index.ts";
+import {
+  adam,
+  createPredictor,
+  crossEntropy,
+  evaluate,
+  fit,
+  type LogEvent,
+  type Loss,
+  NonFiniteError,
+  reduceLrOnPlateau,
+} from "../src/index.ts";
 import type { RunState, RunStore } from "../src/run-store.ts";
 import { stripes, tinyNetwork } from "./tiny.ts";
 
@@ -185,4 +195,106 @@ test("createPredictor(model) predicts what the model predicts, and what it predi
   model.setWeights(model.getWeights().map((w) => tf.zerosLike(w)));
   expect(await predictor.predict(images)).toEqual(expected);
   await predictor.dispose();
+});
+
+/** Pictures of which those numbered `bad` of each epoch have one value that is not a number. */
+const poisoned = (count: number, ...bad: number[]): Batches => ({
+  ...pictures(count),
+  async *epoch(epoch, start = 0) {
+    for (let i = start; i < count; i++) {
+      const batch = stripes((epoch * 3 + i) % 8);
+      if (bad.includes(i)) batch.images[100] = Number.NaN;
+      yield batch;
+    }
+  },
+});
+
+test('fit(model, { onNonFinite: "skip" }) leaves out what is not finite, says so, and trains as without it', async () => {
+  const events: LogEvent[] = [];
+  const options = {
+    epochs: 1,
+    onNonFinite: "skip" as const,
+    onLog: (event: LogEvent) => void events.push(event),
+  };
+  const model = tinyNetwork();
+  await fit(model, { ...options, train: poisoned(5, 1, 3) });
+  expect(events).toEqual([
+    expect.objectContaining({
+      kind: "step-skipped",
+      step: 1,
+      ids: ["stripes-1"],
+      where: "the picture stripes-1 itself",
+    }),
+    expect.objectContaining({ kind: "step-skipped", step: 3, ids: ["stripes-3"] }),
+  ]);
+  const good: Batches = {
+    ...pictures(3),
+    async *epoch() {
+      for (const seed of [0, 2, 4]) yield stripes(seed);
+    },
+  };
+  const other = tinyNetwork();
+  await fit(other, { train: good, epochs: 1 });
+  expect(weightsOf(model)).toEqual(weightsOf(other));
+});
+
+test('fit(model, { onNonFinite: "skip" }) stops after ten steps in a row', async () => {
+  const train = poisoned(12, ...Array.from({ length: 12 }, (_, i) => i));
+  const error = await fit(tinyNetwork(), { train, epochs: 1, onNonFinite: "skip" }).catch(
+    (error: unknown) => error,
+  );
+  expect(error).toBeInstanceOf(NonFiniteError);
+  expect((error as NonFiniteError).message).toMatch(
+    /at step 9, as in the 9 steps before \(pictures stripes-1\)/,
+  );
+});
+
+test.each(["onnxruntime", "tfjs"] as const)(
+  "fit(model) on %s names the first layer that went bad, and the model keeps the weights of before",
+  async (engine) => {
+    const model = tinyNetwork();
+    const layer = model.layers.find(({ name }) =>
+      name.startsWith("depthwise"),
+    ) as (typeof model.layers)[number];
+    const huge = layer.getWeights().map((w) => tf.fill(w.shape, 3e38));
+    layer.setWeights(huge);
+    const before = tf.memory().numTensors;
+    const error = await fit(model, { train: pictures(1), epochs: 1, engine }).catch(
+      (error: unknown) => error,
+    );
+    expect(error).toBeInstanceOf(NonFiniteError);
+    expect((error as NonFiniteError).found).toMatchObject({
+      step: 0,
+      ids: ["stripes-0"],
+      where: `layer ${layer.name}`,
+    });
+    expect(tf.memory().numTensors).toBe(before);
+  },
+);
+
+test("fit(model, { onLog }) hears of a loss that jumps, with its pictures", async () => {
+  const events: LogEvent[] = [];
+  const jumping: Loss = {
+    name: "jumping",
+    compute: (logits, labels) =>
+      tf.mul(
+        crossEntropy().compute(logits, labels),
+        tf.add(1, tf.mul(1e3, tf.cast(tf.equal(tf.max(labels), 3), "float32"))),
+      ) as tf.Scalar,
+  };
+  const train: Batches = {
+    ...pictures(30),
+    async *epoch() {
+      for (let i = 0; i < 30; i++) {
+        const batch = stripes(0);
+        if (i !== 25)
+          for (const [at, id] of batch.labels.entries()) batch.labels[at] = id === 255 ? 2 : Math.min(id, 2);
+        else batch.labels.fill(3);
+        yield batch;
+      }
+    },
+  };
+  await fit(tinyNetwork(), { train, epochs: 1, loss: jumping, onLog: (event) => void events.push(event) });
+  expect(events.map(({ kind }) => kind)).toEqual(["loss-spike"]);
+  expect(events[0]).toMatchObject({ step: 25, ids: ["stripes-0"] });
 });

@@ -2,7 +2,8 @@ import { readdir, readFile, rename, truncate, unlink, writeFile } from "node:fs/
 import { join } from "node:path";
 import * as tf from "@tensorflow/tfjs-core";
 import * as layers from "@tensorflow/tfjs-layers";
-import { loadModel, saveModel } from "../src/model-files.ts";
+import { loadModel } from "../src/load-model.ts";
+import { saveModel } from "../src/model-files.ts";
 import { diesAfter } from "./dying-disk.ts";
 import { oneWeight } from "./fake-run.ts";
 import { temporaryFolder } from "./temporary-folder.ts";

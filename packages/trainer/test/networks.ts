@@ -6,11 +6,31 @@ import type { LayersModel } from "@tensorflow/tfjs-layers";
 
 const options = { inputShape: [32, 64, 3] as const, numClasses: 5, seed: 7, variant: "study" } as const;
 
+const narrow = { ...options, variant: "default", alpha: 0.35, width: 1 / 16 } as const;
+
 /** The study's three networks, very narrow. */
 export const networks: Readonly<Record<string, () => LayersModel>> = {
   unet: () => buildUnet({ ...options, alpha: 0.35, width: 1 / 32 }),
   pspnet: () => buildPspnet({ ...options, alpha: 0.35, width: 1 / 32 }),
   segnet: () => buildSegnet({ ...options, width: 1 / 32 }),
+};
+
+const { variant: _, ...defaults } = options;
+
+/** The networks whose files are checked: also their default forms. */
+export const exported: Readonly<Record<string, () => LayersModel>> = {
+  ...networks,
+  "unet-default": () => buildUnet({ ...defaults, alpha: 0.35, width: 1 / 16 }),
+  "pspnet-default": () => buildPspnet({ ...defaults, alpha: 0.35, width: 1 / 16 }),
+  "segnet-default": () => buildSegnet({ ...defaults, alpha: 0.35, width: 1 / 16 }),
+};
+
+/** The default forms, as narrow; their layers are those that Keras lacks, among others. */
+export const defaultNetworks: Readonly<Record<string, () => LayersModel>> = {
+  "default unet": () => buildUnet({ ...narrow, finest: "stem", upsampling: "bilinear" }),
+  "default pspnet": () => buildPspnet(narrow),
+  "default segnet": () => buildSegnet(narrow),
+  "default segnet on VGG16": () => buildSegnet({ ...narrow, backbone: "vgg16", alpha: 1 / 16 }),
 };
 
 /** A picture of smooth noise that Python can make too. */
@@ -19,7 +39,7 @@ export const picture = (count: number): Float32Array =>
 
 /** A network whose batch normalisation has statistics and parameters of its own, the same in every process. */
 export function seededNetwork(name: string): LayersModel {
-  const model = (networks[name] as () => LayersModel)();
+  const model = ({ ...exported, ...defaultNetworks }[name] as () => LayersModel)();
   for (const [i, variable] of model.weights.entries()) {
     if (variable.shape.length !== 1) continue;
     const noise = Array.from({ length: variable.shape[0] as number }, (_, j) => Math.sin(i * 1.7 + j * 0.9));

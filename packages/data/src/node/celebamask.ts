@@ -11,7 +11,7 @@ import { readSplit } from "./splits-file.ts";
  * From CelebAMask-HQ's ids to ours. Its l_ and r_ are the subject's, so they change sides; ears are skin; what
  * glasses hide is unknown; hat, earring, necklace, neck and cloth are background.
  */
-const coding: Coding = [0, 1, 6, ignoreId, 5, 4, 3, 2, 1, 1, 8, 7, 9, 10, 0, 0, 0, 0, 0];
+export const celebAMaskCoding: Coding = [0, 1, 6, ignoreId, 5, 4, 3, 2, 1, 1, 8, 7, 9, 10, 0, 0, 0, 0, 0];
 
 /** Options of `celebAMask`. */
 export interface CelebAMaskOptions {
@@ -55,14 +55,14 @@ export async function celebAMask(
     split,
     leftRight,
     samples: found.map((pair) =>
-      fileSample(pair, coding, (labels) =>
+      fileSample(pair, celebAMaskCoding, (labels) =>
         leftRight === "repair" && leftRightSwapped(labels) ? repairLeftRight(labels) : labels,
       ),
     ),
     async swapped() {
       const ids: string[] = [];
       for (const { id, label } of found) {
-        if (leftRightSwapped(await readLabels(label, { coding }))) ids.push(id);
+        if (leftRightSwapped(await readLabels(label, { coding: celebAMaskCoding }))) ids.push(id);
       }
       return ids;
     },

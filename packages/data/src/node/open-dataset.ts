@@ -16,11 +16,18 @@ export async function openDataset(
   split: string,
   options: CelebAMaskOptions = {},
 ): Promise<Dataset | CelebAMaskDataset> {
+  return (await kindOf(dir)) === "LaPa" ? lapa(dir, split) : celebAMask(dir, split, options);
+}
+
+/**
+ * Which data set a folder is laid out like.
+ *
+ * @throws DataError when it is none that is known.
+ */
+export async function kindOf(dir: string): Promise<"LaPa" | "CelebAMask-HQ"> {
   const names = (await list(dir)).map(({ name }) => name);
-  if (["images", "masks", "splits.json"].every((name) => names.includes(name))) {
-    return celebAMask(dir, split, options);
-  }
-  if ((await foldersWith(dir, lapaFolders)).length > 0) return lapa(dir, split);
+  if (["images", "masks", "splits.json"].every((name) => names.includes(name))) return "CelebAMask-HQ";
+  if ((await foldersWith(dir, lapaFolders)).length > 0) return "LaPa";
   const found = names.length > 0 ? names.slice(0, 8).join(", ") : "nothing";
   throw new DataError(
     dir,

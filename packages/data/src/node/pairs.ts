@@ -9,7 +9,8 @@ export interface Pair {
   readonly label: string;
 }
 
-const imageExtensions = [".jpg", ".jpeg", ".png"];
+/** What pictures are called. */
+export const imageExtensions = [".jpg", ".jpeg", ".png"];
 
 /**
  * Pairs the pictures of one folder with the label PNGs of another by name, in order of name; with `ids` only

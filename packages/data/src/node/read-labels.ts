@@ -3,6 +3,8 @@ import type { LabelMap } from "../picture.ts";
 import type { Size } from "../size.ts";
 import { classes, ignoreId } from "../taxonomy.ts";
 import { DataError } from "./data-error.ts";
+import { mostPixels } from "./most-pixels.ts";
+import { pngEssence } from "./png-essence.ts";
 import { readBytes } from "./read-bytes.ts";
 
 /** How a data set codes its labels: `codes[value in the file]` is a class id or 255; other values are errors. */
@@ -27,9 +29,10 @@ export async function readLabels(
   const { coding = ownCoding, expectedSize } = options;
   const bytes = await readBytes(file);
   checkHeader(file, bytes, expectedSize);
+  const essence = await pngEssence(file, bytes);
   let png: DecodedPng;
   try {
-    png = decode(bytes, { checkCrc: true });
+    png = decode(essence, { checkCrc: true });
   } catch (cause) {
     throw new DataError(file, `Expected a whole PNG, found: ${(cause as Error).message}`, { cause });
   }
@@ -41,7 +44,9 @@ export async function readLabels(
     const id = coding[value];
     if (id === undefined) {
       const place = `x ${index % width}, y ${Math.floor(index / width)}`;
-      throw new DataError(file, `Expected label values ${legalValues(coding)}, found ${value} at ${place}`);
+      throw new DataError(file, `Expected label values ${legalValues(coding)}, found ${value} at ${place}`, {
+        problem: "id",
+      });
     }
     data[index] = id;
   }
@@ -71,9 +76,12 @@ function checkHeader(file: string, bytes: Uint8Array, size: Size | undefined): v
       `Expected an interlaced PNG to have 8 or 16 bits, found ${depth}; save it without`,
     );
   }
+  if (width * height > mostPixels) {
+    throw new DataError(file, `Expected at most ${mostPixels} pixels, found ${width}x${height}`);
+  }
   if (size && (width !== size.width || height !== size.height)) {
     const expected = `the picture's size ${size.width}x${size.height}`;
-    throw new DataError(file, `Expected ${expected}, found ${width}x${height}`);
+    throw new DataError(file, `Expected ${expected}, found ${width}x${height}`, { problem: "size" });
   }
 }
 

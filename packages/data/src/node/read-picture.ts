@@ -2,6 +2,7 @@ import sharp, { type Sharp } from "sharp";
 import type { Picture } from "../picture.ts";
 import { type Size, toSize } from "../size.ts";
 import { DataError } from "./data-error.ts";
+import { mostPixels } from "./most-pixels.ts";
 import { readBytes } from "./read-bytes.ts";
 
 /**
@@ -24,8 +25,9 @@ export interface OpenedPicture {
   decode(size: Size): Promise<Picture>;
 }
 
-export async function openPicture(file: string): Promise<OpenedPicture> {
-  const bytes = await readBytes(file);
+/** Opens a picture; `known` are the file's bytes where they have been read already. */
+export async function openPicture(file: string, known?: Uint8Array): Promise<OpenedPicture> {
+  const bytes = known ?? (await readBytes(file));
   const whole = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
       return await work();
@@ -34,7 +36,7 @@ export async function openPicture(file: string): Promise<OpenedPicture> {
       throw new DataError(file, `Expected a whole JPEG or PNG picture, found: ${found}`, { cause });
     }
   };
-  const open = () => sharp(bytes, { failOn: "warning" });
+  const open = () => sharp(bytes, { failOn: "warning", limitInputPixels: mostPixels });
   const { format, autoOrient } = await whole(() => open().metadata());
   if (format !== "jpeg" && format !== "png") {
     throw new DataError(file, `Expected a JPEG or PNG picture, found ${format}`);

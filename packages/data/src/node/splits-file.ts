@@ -7,7 +7,7 @@ import { readBytes } from "./read-bytes.ts";
  * @throws DataError when the file is no such JSON, the split is missing or empty, or a name stands there twice.
  */
 export async function readSplit(file: string, split: string): Promise<readonly string[]> {
-  const splits = parse(file, new TextDecoder().decode(await readBytes(file)));
+  const splits = await readSplits(file);
   const names = splits.get(split);
   if (!names)
     throw new DataError(file, `Expected a split "${split}", found ${[...splits.keys()].join(", ")}`);
@@ -25,7 +25,13 @@ export async function readSplit(file: string, split: string): Promise<readonly s
   return names;
 }
 
-function parse(file: string, text: string): Map<string, readonly string[]> {
+/**
+ * The names in all splits of a `splits.json`, as they stand there.
+ *
+ * @throws DataError when the file is no such JSON.
+ */
+export async function readSplits(file: string): Promise<Map<string, readonly string[]>> {
+  const text = new TextDecoder().decode(await readBytes(file));
   let value: unknown;
   try {
     value = JSON.parse(text);

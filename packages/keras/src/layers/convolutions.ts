@@ -1,5 +1,6 @@
 import { layers } from "@tensorflow/tfjs-layers";
 import { activation } from "./activation.ts";
+import { dilatedDepthwise } from "./dilated-depthwise.ts";
 import { initializer } from "./initializer.ts";
 import type { LayerKind } from "./layer-kind.ts";
 import { regularizer } from "./regularizer.ts";
@@ -26,7 +27,7 @@ const convolution = {
   ...weightSettings("bias"),
 };
 
-export const depthwise: Record<string, Setting> = {
+const depthwise: Record<string, Setting> = {
   ...convolution,
   depth_multiplier: whole(1),
   // The layer of tfjs has the setting but does not heed it.
@@ -63,6 +64,7 @@ export const convolutions: readonly LayerKind[] = [
       ...weightSettings("kernel"),
     },
   },
+  dilatedDepthwise,
   {
     keras: "DepthwiseConv2D",
     make: layers.depthwiseConv2d,

@@ -10,6 +10,8 @@ export interface LayerKind {
   readonly keras: string;
   /** Its class in tfjs, where the name differs. */
   readonly tfjs?: string;
+  /** The Python module of its class, where that is not Keras's. */
+  readonly module?: string;
   // biome-ignore lint/suspicious/noExplicitAny: each layer takes arguments of its own, which the settings give.
   readonly make?: (args: any) => Layer;
   /** By Keras's name. What a file does not mention is left to the default, which is the same in both. */

@@ -1,10 +1,21 @@
-import type { JsonObject } from "../parse-json.ts";
-import { depthwise } from "./convolutions.ts";
 import type { LayerKind } from "./layer-kind.ts";
-import { pair } from "./setting.ts";
+import { registered } from "./registered-layer.ts";
+import { number, type Setting, whole } from "./setting.ts";
 import { resizing } from "./sizes.ts";
 
-/** Layers of @faceseg/backbones that Keras has under other names. */
+/** The Python module of the layers that Keras has no like of: `python/faceseg_layers.py` of this package. */
+const projectModule = "faceseg_layers";
+
+/** A layer of @faceseg/backbones that Keras lacks, with the settings of its own. */
+const own = (name: string, settings: Readonly<Record<string, Setting>> = {}): LayerKind => ({
+  keras: name,
+  tfjs: `Faceseg${name}`,
+  module: projectModule,
+  make: (args) => registered(`Faceseg${name}`, args),
+  settings,
+});
+
+/** Layers of @faceseg/backbones, but for dilated convolutions, which stand with Keras's. */
 export const projectLayers: readonly LayerKind[] = [
   {
     keras: "Resizing",
@@ -15,18 +26,9 @@ export const projectLayers: readonly LayerKind[] = [
       return { height, width, interpolation: "bilinear" };
     },
   },
-  {
-    keras: "DepthwiseConv2D",
-    tfjs: "FacesegDilatedDepthwiseConv2D",
-    settings: { ...depthwise, dilation_rate: pair },
-    fromTfjs: ({ rate = 1 }): JsonObject => ({
-      kernelSize: [3, 3],
-      strides: [1, 1],
-      padding: "same",
-      depthMultiplier: 1,
-      dilationRate: [rate, rate],
-      activation: "linear",
-      useBias: false,
-    }),
-  },
+  own("AdaptiveAveragePooling", { bins: whole(1) }),
+  own("MaxPoolWithArgmax"),
+  own("MaxUnpool"),
+  own("AuxiliaryLoss", { weight: number }),
+  own("CaffeInput"),
 ];

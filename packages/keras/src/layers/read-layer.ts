@@ -21,7 +21,11 @@ const floats = ["float32", "mixed_float16", "float16", "mixed_bfloat16", "bfloat
 export function findKind(name: string, className: string, module: unknown, config: JsonObject): LayerKind {
   const ofLayers = module === undefined || /^keras(\.layers|\.src\.layers\..*)?$/.test(String(module));
   const kind = layerKinds.find(
-    ({ keras, make, ifKeras }) => make && ofLayers && keras === className && (ifKeras?.(config) ?? true),
+    ({ keras, make, module: own, ifKeras }) =>
+      make &&
+      keras === className &&
+      (own === undefined ? ofLayers : own === module) &&
+      (ifKeras?.(config) ?? true),
   );
   if (kind) return kind;
   const known = [

@@ -9,7 +9,7 @@ import { transpose } from "../lower/transpose.ts";
  */
 const domain = "com.microsoft.nchwc";
 
-const roundUp = (value: number, multiple: number) => Math.ceil(value / multiple) * multiple;
+export const roundUp = (value: number, multiple: number) => Math.ceil(value / multiple) * multiple;
 
 export interface BlockedConv {
   readonly kernel: readonly [number, number];
@@ -17,8 +17,13 @@ export interface BlockedConv {
   readonly dilations: readonly [number, number];
   readonly pads: readonly number[];
   readonly depthwise: boolean;
-  /** Convolve with the flipped filter and its channels exchanged: the gradient of the input. */
-  readonly backward?: boolean;
+  /**
+   * Convolve from the filter's output channels to its input channels: the gradient of the input. `kernel` is then made of
+   * these taps of the filter (row by row), in this order.
+   */
+  readonly backward?: readonly number[] | undefined;
+  /** Added along the channels of the result. */
+  readonly bias?: LoweredTensor | undefined;
 }
 
 /** Whether blocks pay for a convolution from `inputs` to `outputs` channels. */
@@ -33,49 +38,72 @@ export function blocksPay(
   return outputs % 4 === 0 && (inputs % 4 === 0 || inputs < l.channelBlock);
 }
 
-/** Convolves `x` (logical NHWC) with `filter` (logical HWIO) in blocks; the result is NCHW. */
-export function blockedConv(
+/** Convolves `x` (logical NHWC) with `filter` (logical HWIO) to `outputs` channels in blocks; the result is NCHW. */
+export const blockedConv = (
   l: Lowering,
   x: LoweredTensor,
   filter: LoweredTensor,
-  outShape: readonly number[],
+  outputs: number,
   conv: BlockedConv,
-): LoweredTensor {
+): string => fromBlocks(l, convolveBlocks(l, x, filter, conv), outputs);
+
+/** Convolves `x` (logical NHWC) with `filter` (logical HWIO); the result stays in blocks. */
+export function convolveBlocks(
+  l: Lowering,
+  x: LoweredTensor,
+  filter: LoweredTensor,
+  conv: BlockedConv,
+): string {
   const inputs = x.shape[3] as number;
-  const outputs = outShape[3] as number;
   const plainInput = !conv.depthwise && inputs < l.channelBlock;
-  const source = plainInput ? x.full(nchw) : l.builder.op("ReorderInput", [x.full(nchw)], {}, { domain });
+  const source = plainInput ? x.full(nchw) : toBlocks(l, x);
   const weights = conv.depthwise
     ? depthwiseFilter(l, filter, conv)
     : denseFilter(l, filter, conv, plainInput);
-  const blocks = l.builder.op(
-    "Conv",
-    [source, weights],
-    {
-      kernel_shape: conv.kernel,
-      strides: conv.strides,
-      dilations: conv.dilations,
-      pads: conv.pads,
-      group: conv.depthwise ? roundUp(inputs, l.channelBlock) : 1,
-    },
-    { domain },
-  );
-  return l.tensor(outShape, nchw, l.builder.op("ReorderOutput", [blocks], { channels: outputs }, { domain }));
+  const group = conv.depthwise ? roundUp(inputs, l.channelBlock) : 1;
+  const bias = conv.bias ? [biasInBlocks(l, conv.bias)] : [];
+  return convOnBlocks(l, [source, weights, ...bias], { ...conv, group });
 }
 
-/** Reverses the taps of a filter whose leading dimension is `taps`. */
-const reversed = (l: Lowering, value: string, taps: number) =>
-  l.builder.op("Gather", [value, l.builder.ints(Array.from({ length: taps }, (_, i) => taps - 1 - i))], {
-    axis: 0,
-  });
+function biasInBlocks(l: Lowering, bias: LoweredTensor): string {
+  const channels = bias.shape[0] as number;
+  const filling = roundUp(channels, l.channelBlock) - channels;
+  const value = bias.full(rowMajor(1));
+  return filling === 0 ? value : l.builder.op("Pad", [value, l.builder.ints([0, filling])]);
+}
+
+/** The operator itself: blocks and a filter in blocks, both already arranged. */
+export const convOnBlocks = (
+  l: Lowering,
+  inputs: readonly string[],
+  {
+    kernel,
+    strides,
+    dilations,
+    pads,
+    group,
+  }: Omit<BlockedConv, "depthwise" | "backward" | "bias"> & { readonly group: number },
+) => l.builder.op("Conv", inputs, { kernel_shape: kernel, strides, dilations, pads, group }, { domain });
+
+/** Logical NHWC -> [batch, channel blocks, height, width, block]; ONNX sees it as [batch, channels, height, width]. */
+export const toBlocks = (l: Lowering, x: LoweredTensor) =>
+  l.builder.op("ReorderInput", [x.full(nchw)], {}, { domain });
+
+/** Back to NCHW, without the channels that fill the last block. */
+export const fromBlocks = (l: Lowering, blocks: string, channels: number) =>
+  l.builder.op("ReorderOutput", [blocks], { channels }, { domain });
+
+/** Picks taps of a filter, its leading dimension. */
+const pick = (l: Lowering, value: string, taps: readonly number[]) =>
+  l.builder.op("Gather", [value, l.builder.ints(taps)], { axis: 0 });
 
 /** [taps, channels] -> [channel blocks, 1, taps, block] */
 function depthwiseFilter(l: Lowering, filter: LoweredTensor, { kernel, backward }: BlockedConv): string {
   const taps = kernel[0] * kernel[1];
   const channels = filter.shape[2] as number;
   const padded = roundUp(channels, l.channelBlock);
-  let value = l.builder.reshape(filter.full(rowMajor(4)), [taps, channels]);
-  if (backward) value = reversed(l, value, taps);
+  let value = l.builder.reshape(filter.full(rowMajor(4)), [-1, channels]);
+  if (backward) value = pick(l, value, backward);
   if (padded !== channels) value = l.builder.op("Pad", [value, l.builder.ints([0, 0, 0, padded - channels])]);
   const blocks = [taps, padded / l.channelBlock, l.channelBlock];
   const moved = transpose(l.builder, l.builder.reshape(value, blocks), blocks, [1, 0, 2]);
@@ -92,8 +120,8 @@ function denseFilter(
   const [, , inputs = 0, outputs = 0] = filter.shape;
   const block = l.channelBlock;
   const taps = kernel[0] * kernel[1];
-  let value = l.builder.reshape(filter.full("0132"), [taps, outputs, inputs]);
-  if (backward) value = reversed(l, value, taps);
+  let value = l.builder.reshape(filter.full("0132"), [-1, outputs, inputs]);
+  if (backward) value = pick(l, value, backward);
   const O = roundUp(outputs, block);
   const I = plainInput && !backward ? inputs : roundUp(inputs, block);
   if (O !== outputs || I !== inputs) {
@@ -110,9 +138,9 @@ function denseFilter(
   }
   if (plainInput)
     return l.builder.reshape(arrangeBlocks([taps, O / block, block, I], [1, 3, 0, 2]), [O, I, ...kernel]);
-  return l.builder.reshape(arrangeBlocks([taps, O / block, block, I / block, block], [1, 3, 0, 4, 2]), [
-    O,
-    I,
-    ...kernel,
-  ]);
+  // In two steps, of runs and then of squares: ONNX Runtime is many times slower at both in one.
+  const runs = arrangeBlocks([taps, O / block, block, I / block, block], [1, 3, 0, 2, 4]);
+  const squares = [(taps * O * I) / block ** 2, block, block];
+  const turned = transpose(l.builder, l.builder.reshape(runs, squares), squares, [0, 2, 1]);
+  return l.builder.reshape(turned, [O, I, ...kernel]);
 }

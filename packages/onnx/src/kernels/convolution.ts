@@ -1,36 +1,37 @@
 import type * as tf from "@tensorflow/tfjs-core";
-import { iohw, nchw, oihw } from "../lower/layout.ts";
+import { iohw, nchw, oihw, rowMajor } from "../lower/layout.ts";
 import type { Lowering } from "../lower/lowering.ts";
 import type { LoweredTensor } from "../lower/tensor.ts";
 import { addBiasAndActivation, type Fused } from "./activations.ts";
 import { blockedConv, blocksPay } from "./blocked.ts";
 import { type ConvAttrs, convGeometry, float32 } from "./conv-geometry.ts";
+import { interleavedConv } from "./interleaved.ts";
 import { type Kernel, kernel, required } from "./kernel.ts";
 
-/** A convolution of `x` (logical NHWC) with `filter` (logical HWIO; HWCM where depthwise). */
+/** A convolution of `x` (logical NHWC) with `filter` (logical HWIO; HWCM where depthwise), plus a bias a channel. */
 function convolve(
   l: Lowering,
   x: LoweredTensor,
   filter: LoweredTensor,
   attrs: ConvAttrs,
   depthwise: boolean,
+  bias?: LoweredTensor,
 ): LoweredTensor {
   const { outShape, ...geometry } = convGeometry(x.shape, filter.shape, attrs, depthwise);
   const [inputs, outputs] = [x.shape[3] as number, outShape[3] as number];
   const single = !depthwise || filter.shape[3] === 1;
+  const withBias = (added: LoweredTensor) => convolve(l, x, filter, attrs, depthwise, added);
+  const options = bias ? {} : { withBias };
   if (single && blocksPay(l, inputs, outputs, { ...geometry, depthwise })) {
-    return blockedConv(l, x, filter, outShape, { ...geometry, depthwise });
+    const value = blockedConv(l, x, filter, outputs, { ...geometry, depthwise, bias });
+    return l.tensor(outShape, nchw, value, "float32", options);
   }
   const { kernel: kernel_shape, strides, dilations, pads } = geometry;
   const weights = depthwise ? depthwiseWeights(l, filter) : filter.full(oihw);
-  const value = l.builder.op("Conv", [x.full(nchw), weights], {
-    kernel_shape,
-    strides,
-    dilations,
-    pads,
-    group: depthwise ? inputs : 1,
-  });
-  return l.tensor(outShape, nchw, value);
+  const operands = [x.full(nchw), weights, ...(bias ? [bias.full(rowMajor(1))] : [])];
+  const group = depthwise ? inputs : 1;
+  const value = l.builder.op("Conv", operands, { kernel_shape, strides, dilations, pads, group });
+  return l.tensor(outShape, nchw, value, "float32", options);
 }
 
 /** HWCM -> [C*M, 1, H, W], the filter of a grouped ONNX convolution. */
@@ -65,7 +66,12 @@ function convolveBackward(
     const enough = depthwise || outputs >= l.channelBlock;
     const geometry = { kernel: k, strides, dilations, pads: mirrored, depthwise };
     if (enough && blocksPay(l, outputs, channels, geometry)) {
-      return blockedConv(l, dy, filter, inputShape, { ...geometry, backward: true });
+      const taps = Array.from({ length: k[0] * k[1] }, (_, i) => k[0] * k[1] - 1 - i);
+      return l.tensor(
+        inputShape,
+        nchw,
+        blockedConv(l, dy, filter, channels, { ...geometry, backward: taps }),
+      );
     }
     const weights = flipped(l, filter.full(iohw), k);
     const group = depthwise ? channels : 1;
@@ -77,6 +83,8 @@ function convolveBackward(
     });
     return l.tensor(inputShape, nchw, value);
   }
+  const interleaved = interleavedConv(l, dy, filter, inputShape, attrs, depthwise);
+  if (interleaved) return interleaved;
   const reach = (i: 0 | 1) =>
     (outShape[i + 1] as number) * strides[i] - strides[i] + (k[i] - 1) * dilations[i] + 1;
   const output_padding = [height - reach(0) + pads[0] + pads[2], width - reach(1) + pads[1] + pads[3]];

@@ -29,9 +29,14 @@ const clip = (l: Lowering, x: LoweredTensor, low: number, high: number) =>
 const divide: Binary = (l, a, b) =>
   b.fill === undefined ? l.elementwise("Div", [a, b]) : l.multiply(a, l.fill(1 / b.fill, b.shape));
 
-/** 1 where x > 0, `alpha` elsewhere. */
+const largest = { float: 3.4028234663852886e38 };
+
+/**
+ * 1 where x > 0, `alpha` elsewhere. The steepest HardSigmoid is a step for all but subnormal numbers, in one pass over
+ * memory where a comparison and a Cast take two.
+ */
 function step(l: Lowering, x: LoweredTensor, alpha: number): LoweredTensor {
-  const positive = l.cast(l.elementwise("Greater", [x, l.fill(0)], "bool"), "float32");
+  const positive = l.elementwise("HardSigmoid", [x], "float32", { alpha: largest, beta: { float: 0 } });
   return alpha === 0 ? positive : l.add(l.multiply(positive, l.fill(1 - alpha)), l.fill(alpha));
 }
 

@@ -1,25 +1,27 @@
 import type * as tf from "@tensorflow/tfjs-core";
-import { iohw, nchw, oihw } from "../lower/layout.ts";
+import { nchw, oihw } from "../lower/layout.ts";
 import type { Lowering } from "../lower/lowering.ts";
 import type { LoweredTensor } from "../lower/tensor.ts";
 import { type ConvAttrs, convGeometry, float32 } from "./conv-geometry.ts";
+import { depthwiseFilterGradient } from "./depthwise-gradient.ts";
 import { type Kernel, kernel, required } from "./kernel.ts";
+import { planesGradient } from "./strided-gradient.ts";
 
 const contrib = { domain: "com.microsoft" };
 
 /** a · bᵀ over the last two dimensions. */
-const matmulTransposed = (l: Lowering, a: string, b: string) =>
+export const matmulTransposed = (l: Lowering, a: string, b: string) =>
   l.builder.op("FusedMatMul", [a, b], { transB: 1 }, contrib);
 
 /** Sums a [batch, ...] value over the batch and gives it `shape`. */
-function sumOverBatch(l: Lowering, value: string, batch: number, shape: readonly number[]): string {
+export function sumOverBatch(l: Lowering, value: string, batch: number, shape: readonly number[]): string {
   const summed =
     batch === 1 ? value : l.builder.op("ReduceSum", [value, l.builder.ints([0])], { keepdims: 0 });
   return l.builder.reshape(summed, shape);
 }
 
 /** Pads (or with negative numbers crops) the two spatial dimensions of an NCHW value: top, left, bottom, right. */
-function padSpatial(
+export function padSpatial(
   l: Lowering,
   value: string,
   [top, left, bottom, right]: readonly [number, number, number, number],
@@ -27,6 +29,10 @@ function padSpatial(
   if (top === 0 && left === 0 && bottom === 0 && right === 0) return value;
   return l.builder.op("Pad", [value, l.builder.ints([0, 0, top, left, 0, 0, bottom, right])]);
 }
+
+/** Moves an NCHW value down and right by whole pixels inside its frame; what enters is zero. */
+export const shifted = (l: Lowering, value: string, [down, right]: readonly [number, number]) =>
+  padSpatial(l, value, [down, right, -down, -right]);
 
 /** The gradient of a dense filter: correlations of `x` with `dy`, as matrix products over all pixels. */
 function denseFilterGradient(
@@ -39,7 +45,7 @@ function denseFilterGradient(
   const geometry = convGeometry(x.shape, shape, attrs);
   const { kernel: k, strides, dilations } = geometry;
   if (strides.some((s) => s !== 1) || dilations.some((d) => d !== 1))
-    return stridedGradient(l, x, dy, shape, geometry);
+    return planesGradient(l, x, dy, shape, geometry) ?? stridedGradient(l, x, dy, shape, geometry);
   return k[0] * k[1] === 1 ? pointwiseGradient(l, x, dy, shape) : shiftedGradient(l, x, dy, shape, geometry);
 }
 
@@ -125,45 +131,6 @@ function stridedGradient(
   const dyRows = l.builder.reshape(dy.full(nchw), [batch, outputs, outHeight * outWidth]);
   const product = matmulTransposed(l, dyRows, stacked);
   return l.tensor(shape, "3012", sumOverBatch(l, product, batch, [outputs, rows, columns, inputs]));
-}
-
-/**
- * The gradient of a depthwise filter: each channel plane of each picture correlated with its own dy, as one grouped
- * convolution whose filters are dy (forward strides become dilations and the other way round).
- */
-function depthwiseFilterGradient(
-  l: Lowering,
-  x: LoweredTensor,
-  dy: LoweredTensor,
-  shape: readonly number[],
-  attrs: ConvAttrs,
-): LoweredTensor {
-  const { outShape, strides, dilations, pads } = convGeometry(x.shape, shape, attrs, true);
-  const [rows = 0, columns = 0, channels = 0, multiplier = 0] = shape;
-  const [batch = 0, height = 0, width = 0] = x.shape;
-  const [, outHeight = 0, outWidth = 0] = outShape;
-  const below = (outHeight - 1) * strides[0] + (rows - 1) * dilations[0] + 1 - height - pads[0];
-  const right = (outWidth - 1) * strides[1] + (columns - 1) * dilations[1] + 1 - width - pads[1];
-  const cropped = padSpatial(l, x.full(nchw), [0, 0, Math.min(0, below), Math.min(0, right)]);
-  const planes = l.builder.reshape(cropped, [
-    1,
-    batch * channels,
-    height + Math.min(0, below),
-    width + Math.min(0, right),
-  ]);
-  const value = l.builder.op(
-    "Conv",
-    [planes, l.builder.reshape(dy.full(nchw), [batch * channels * multiplier, 1, outHeight, outWidth])],
-    {
-      kernel_shape: [outHeight, outWidth],
-      pads: [pads[0], pads[1], Math.max(0, below), Math.max(0, right)],
-      strides: dilations,
-      dilations: strides,
-      group: batch * channels,
-    },
-  );
-  const taps = l.builder.reshape(value, [batch, channels * multiplier, rows * columns]);
-  return l.tensor(shape, iohw, sumOverBatch(l, taps, batch, [channels, multiplier, rows, columns]));
 }
 
 const filterGradient = (lower: typeof denseFilterGradient): Kernel =>

@@ -3,7 +3,7 @@ import type { OnnxBuilder } from "../onnx/builder.ts";
 import type { Attribute } from "../onnx/model.ts";
 import { elementType } from "../onnx/model.ts";
 import { type Layout, rowMajor } from "./layout.ts";
-import { LoweredTensor } from "./tensor.ts";
+import { type LoweredOptions, LoweredTensor } from "./tensor.ts";
 
 /** Memory layouts of the parts of a packed vector, by the shapes of its parts (see `packingKey`). */
 export type Packing = Record<string, readonly Layout[]>;
@@ -42,8 +42,9 @@ export class Lowering {
     layout: Layout,
     value: string,
     dtype: DataType = "float32",
+    options: LoweredOptions = {},
   ): LoweredTensor {
-    return new LoweredTensor(this.builder, shape, dtype, { [layout]: value });
+    return new LoweredTensor(this.builder, shape, dtype, { [layout]: value }, options);
   }
 
   /** A tensor whose elements all equal `value`; one element in memory. */
@@ -120,6 +121,7 @@ export class Lowering {
       [b, a],
     ] as const) {
       if (x.fill === 0) return y.expandedTo(shape.length).broadcastTo(shape);
+      if (x.withBias && y.rank === 1 && y.shape[0] === x.shape.at(-1)) return x.withBias(y);
     }
     return this.elementwise("Add", [a, b]);
   }

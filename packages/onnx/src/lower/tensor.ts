@@ -10,6 +10,8 @@ export interface LoweredOptions {
   readonly extents?: readonly number[];
   /** The value of every element, where all are equal. */
   readonly fill?: number | undefined;
+  /** Makes the tensor anew with a vector added along its last dimension, where the operation that made it can do that. */
+  readonly withBias?: ((bias: LoweredTensor) => LoweredTensor) | undefined;
 }
 
 /**
@@ -20,6 +22,7 @@ export class LoweredTensor implements Spec {
   readonly shape: readonly number[];
   readonly dtype: DataType;
   readonly fill: number | undefined;
+  readonly withBias: ((bias: LoweredTensor) => LoweredTensor) | undefined;
   private readonly builder: OnnxBuilder;
   private extents: readonly number[];
   private readonly values: Map<Layout, string>;
@@ -29,7 +32,7 @@ export class LoweredTensor implements Spec {
     shape: readonly number[],
     dtype: DataType,
     values: Readonly<Record<Layout, string>> | ReadonlyMap<Layout, string>,
-    { extents = shape, fill }: LoweredOptions = {},
+    { extents = shape, fill, withBias }: LoweredOptions = {},
   ) {
     this.builder = builder;
     this.shape = shape;
@@ -37,6 +40,7 @@ export class LoweredTensor implements Spec {
     this.values = new Map(values instanceof Map ? values : Object.entries(values));
     this.extents = extents;
     this.fill = fill;
+    this.withBias = withBias;
   }
 
   get rank(): number {

@@ -9,6 +9,8 @@ export interface LoadedEngine {
   readonly detail: string;
   /** Why `"auto"` passes it by although it works. */
   readonly avoid?: string;
+  /** Whether a training takes the memory of this process that `estimateMemory` foresees. */
+  readonly foreseen?: boolean;
   train(plan: TrainingPlan): TrainingEngine;
   /** @param shape of the pictures, [batch, height, width, channels] */
   classify(network: LayersModel, shape: readonly [number, number, number, number]): Promise<Classifier>;

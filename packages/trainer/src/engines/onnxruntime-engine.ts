@@ -8,6 +8,7 @@ import {
 } from "@faceseg/onnx";
 import type { Batch } from "../batches.ts";
 import { shapesOf } from "../model-weights.ts";
+import { namedProbe, type Probe, probeStep } from "../probe.ts";
 import {
   evaluationStep,
   keptVector,
@@ -47,9 +48,11 @@ export class OnnxRuntimeEngine implements TrainingEngine {
     const names = Object.keys(this.vectors);
     const into = Object.fromEntries(names.map((name) => [nextName(name), this.spare[name] as Float32Array]));
     const results = await session.run(feeds, into);
+    const result = stepResult(results);
+    if (!result.finite) return result; // the spare arrays are written over again
     this.spare = this.vectors;
     this.vectors = Object.fromEntries(names.map((name) => [name, results[nextName(name)] as Float32Array]));
-    return stepResult(results);
+    return result;
   }
 
   async evaluate(batch: Batch): Promise<StepResult> {
@@ -62,6 +65,25 @@ export class OnnxRuntimeEngine implements TrainingEngine {
       ...(statistics && { statistics }),
     };
     return stepResult(await session.run(feeds));
+  }
+
+  async probe(batch: Batch, step: number): Promise<Probe> {
+    const { packing } = await this.trainingFunction(batch);
+    const names: string[] = [];
+    const shape = [batch.ids.length, batch.height, batch.width];
+    const inputs = { ...stepInputs(this.plan, shape, false), step: { shape: [] } };
+    const { session } = await compile(probeStep(this.plan, names), inputs, { ...this.options, packing });
+    const { weights, statistics } = this.vectors;
+    const feeds = {
+      images: batch.images,
+      labels: batch.labels,
+      step: Float32Array.of(step),
+      weights: weights as Float32Array,
+      ...(statistics && { statistics }),
+    };
+    const { layers, gradients } = await session.run(feeds);
+    await session.dispose();
+    return namedProbe(this.plan, names, layers as Float32Array, gradients as Float32Array);
   }
 
   async getState(): Promise<TrainingState> {
@@ -162,4 +184,7 @@ function stepInputs(
 const stepResult = (results: Record<string, unknown>): StepResult => ({
   loss: (results["loss"] as Float32Array)[0] as number,
   predictions: results["predictions"] as Int32Array,
+  finite: [results["loss"], results["health"] ?? [0]].every((sum) =>
+    Number.isFinite((sum as Float32Array)[0]),
+  ),
 });

@@ -20,6 +20,7 @@ export async function loadOnnxRuntime(options: EngineOptions): Promise<LoadedEng
   const lacking = provider === "cpu" ? "" : " (operators that it lacks run on the processor)";
   return {
     detail: [`${runtime} ${ort.env.versions.node} on ${provider}${lacking}`, ...passed].join("; "),
+    foreseen: provider === "cpu",
     train: (plan) => new OnnxRuntimeEngine(plan, "onnxruntime", training),
     classify: (network, shape) => compiledClassifier(network, shape, session),
   };

@@ -2,6 +2,7 @@ import { pack, unpack } from "@faceseg/onnx";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Batch } from "../batches.ts";
 import { shapesOf } from "../model-weights.ts";
+import { namedProbe, type Probe, probeStep } from "../probe.ts";
 import {
   evaluationStep,
   keptVector,
@@ -39,10 +40,16 @@ export class TfjsEngine implements TrainingEngine {
         step: tf.scalar(step),
       }),
     );
+    const { loss, predictions, health } = outputs as Record<string, tf.Tensor>;
+    const made = await result(loss as tf.Tensor, predictions as tf.Tensor, health);
+    if (!made.finite) {
+      tf.dispose(Object.keys(vectors).map((name) => outputs[nextName(name)] as tf.Tensor));
+      return made;
+    }
     const next = Object.keys(vectors).map((name) => [name, outputs[nextName(name)] as tf.Tensor1D]);
     tf.dispose(vectors);
     this.vectors = Object.fromEntries(next);
-    return result(outputs["loss"] as tf.Tensor, outputs["predictions"] as tf.Tensor);
+    return made;
   }
 
   async evaluate(batch: Batch): Promise<StepResult> {
@@ -55,6 +62,19 @@ export class TfjsEngine implements TrainingEngine {
       }),
     );
     return result(outputs["loss"] as tf.Tensor, outputs["predictions"] as tf.Tensor);
+  }
+
+  async probe(batch: Batch, step: number): Promise<Probe> {
+    const vectors = await this.load();
+    const names: string[] = [];
+    const outputs = onBackend(this.backend, () =>
+      probeStep(this.plan, names)({ ...tensors(batch), ...vectors, step: tf.scalar(step) }),
+    );
+    const [layers, gradients] = await Promise.all(
+      ["layers", "gradients"].map((name) => (outputs[name] as tf.Tensor).data()),
+    );
+    tf.dispose(outputs);
+    return namedProbe(this.plan, names, layers ?? [], gradients ?? []);
   }
 
   async getState(): Promise<TrainingState> {
@@ -106,8 +126,9 @@ const tensors = ({ images, labels, ids, width, height }: Batch) => ({
   labels: tf.tensor3d(Int32Array.from(labels), [ids.length, height, width], "int32"),
 });
 
-async function result(loss: tf.Tensor, predictions: tf.Tensor): Promise<StepResult> {
-  const [lossData, ids] = await Promise.all([loss.data(), predictions.data()]);
-  tf.dispose([loss, predictions]);
-  return { loss: lossData[0] as number, predictions: ids as Int32Array };
+async function result(loss: tf.Tensor, predictions: tf.Tensor, health?: tf.Tensor): Promise<StepResult> {
+  const [lossData, ids, sum] = await Promise.all([loss.data(), predictions.data(), health?.data() ?? [0]]);
+  tf.dispose([loss, predictions, ...(health ? [health] : [])]);
+  const finite = Number.isFinite(lossData[0]) && Number.isFinite(sum[0]);
+  return { loss: lossData[0] as number, predictions: ids as Int32Array, finite };
 }

@@ -1,0 +1,50 @@
+import type { Cover } from "../cover.ts";
+import type { LabelledPicture, Picture } from "../picture.ts";
+import type { Random } from "../random.ts";
+import type { Size } from "../size.ts";
+import type { Move } from "../warp.ts";
+import type { Parameter } from "./parameter.ts";
+
+type Parameters = Readonly<Record<string, Parameter>>;
+type Values<P> = { readonly [name in keyof P]: number };
+
+interface Common<P> {
+  /** Probability that the step is taken, unless it says so itself. */
+  readonly p: number;
+  readonly parameters: P;
+}
+
+/** Moves pixels. It never sees a pixel: picture and labels follow the one movement that it returns. */
+export interface MoveOperation<P> extends Common<P> {
+  readonly form: "move";
+  run(values: Values<P>, size: Size, random: Random): Move;
+}
+
+/** Changes colours. It never sees a label. */
+export interface RecolorOperation<P> extends Common<P> {
+  readonly form: "recolor";
+  run(values: Values<P>, image: Picture, random: Random): Picture;
+}
+
+/** Covers parts of the picture with things, all of which get one legal id. */
+export interface CoverOperation<P> extends Common<P> {
+  readonly form: "cover";
+  /** The id of what is covered, unless the step says so itself. */
+  readonly label: number;
+  run(values: Values<P>, picture: LabelledPicture, random: Random): readonly Cover[];
+}
+
+/** What a step can do: one of three forms, none of which can write to a label map. */
+export type Operation<P = Parameters> = MoveOperation<P> | RecolorOperation<P> | CoverOperation<P>;
+
+export const move = <const P extends Parameters>(
+  operation: Omit<MoveOperation<P>, "form">,
+): MoveOperation<P> => Object.freeze({ form: "move", ...operation });
+
+export const recolor = <const P extends Parameters>(
+  operation: Omit<RecolorOperation<P>, "form">,
+): RecolorOperation<P> => Object.freeze({ form: "recolor", ...operation });
+
+export const covering = <const P extends Parameters>(
+  operation: Omit<CoverOperation<P>, "form">,
+): CoverOperation<P> => Object.freeze({ form: "cover", ...operation });

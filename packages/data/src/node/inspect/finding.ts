@@ -1,0 +1,36 @@
+/** What can be wrong with a data set. Errors are what its reader throws for; warnings are for a person to look at. */
+export const findingCodes = {
+  "broken-layout": "error",
+  "missing-picture": "error",
+  "missing-label": "error",
+  "name-twice": "error",
+  "name-in-two-splits": "error",
+  "empty-split": "error",
+  "unreadable-picture": "error",
+  "unreadable-label": "error",
+  "size-mismatch": "error",
+  "id-out-of-range": "error",
+  leak: "warning",
+  duplicate: "warning",
+  "near-duplicate": "warning",
+  "left-right-swapped": "warning",
+  "empty-mask": "warning",
+  "extra-file": "warning",
+} as const;
+export type FindingCode = keyof typeof findingCodes;
+
+/** One thing that is wrong with a data set. */
+export interface Finding {
+  readonly severity: "error" | "warning";
+  readonly code: FindingCode;
+  /** The split, or null where it belongs to none. */
+  readonly split: string | null;
+  /** The file or folder at fault. */
+  readonly file: string;
+  /** What was expected there and what was found. */
+  readonly message: string;
+}
+
+export function finding(code: FindingCode, split: string | null, file: string, message: string): Finding {
+  return { severity: findingCodes[code], code, split, file, message };
+}

@@ -1,0 +1,24 @@
+import type { LabelledPicture, LabelMap } from "../picture.ts";
+import { ignoreId } from "../taxonomy.ts";
+
+/** A picture under a condition. Its labels tell what can be seen: what something hides is background. */
+export interface DegradedPicture extends LabelledPicture {
+  /** 1 where something in front hides what the camera would have seen, else 0. */
+  readonly hidden: LabelMap;
+}
+
+/** The picture with nothing hidden. */
+export function unhidden(picture: LabelledPicture): DegradedPicture {
+  const { width, height } = picture.labels;
+  return { ...picture, hidden: { width, height, data: new Uint8Array(width * height) } };
+}
+
+/**
+ * The truth of an amodal score: labels as they were before the occlusion, ignored (255) where hidden. A network is
+ * then judged by what can be seen alone, whatever it says about the thing in front.
+ *
+ * @param labels the label map before the occlusion
+ */
+export function amodalLabels(labels: LabelMap, hidden: LabelMap): LabelMap {
+  return { ...labels, data: labels.data.map((id, at) => (hidden.data[at] ? ignoreId : id)) };
+}

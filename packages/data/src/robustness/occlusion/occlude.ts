@@ -1,0 +1,66 @@
+import type { LabelledPicture } from "../../picture.ts";
+import { createRandom } from "../../random.ts";
+import { type DegradedPicture, unhidden } from "../degraded.ts";
+import { kindOf, levelOf, type Severity } from "../severity.ts";
+import { cup } from "./cup.ts";
+import { faceFrame } from "./face-frame.ts";
+import { fit } from "./fit.ts";
+import { hairStrand } from "./hair-strand.ts";
+import { hand } from "./hand.ts";
+import { hatBrim } from "./hat-brim.ts";
+import { medicalMask } from "./medical-mask.ts";
+import { microphone } from "./microphone.ts";
+import { lightLevel, meanLight, putInFront } from "./put-in-front.ts";
+import { randomShape } from "./random-shape.ts";
+import { scarf } from "./scarf.ts";
+import { sunglasses } from "./sunglasses.ts";
+import type { HairColor, Occlusion } from "./thing.ts";
+
+/** The things that may hide a part of a face. */
+export const occlusions = Object.freeze({
+  sunglasses,
+  "medical-mask": medicalMask,
+  hand,
+  microphone,
+  cup,
+  scarf,
+  "hair-strand": hairStrand,
+  "hat-brim": hatBrim,
+  random: randomShape,
+});
+
+/** The kinds of occlusion. */
+export type OcclusionKind = keyof typeof occlusions;
+
+/** The picture's hair, if any, without the light on it. */
+function hairColor(picture: LabelledPicture): HairColor {
+  const seen = meanLight(picture, (id) => id === 10);
+  const level = lightLevel(picture);
+  return seen && [seen[0] / level, seen[1] / level, seen[2] / level];
+}
+
+/**
+ * The picture with something drawn in front of the face, placed by the face's own label map, lit as the face is. It
+ * covers the kind's share of the face (ids 1 to 9) at that severity. What it hides becomes background (0), as in
+ * LaPa; a hair strand is hair (10). A picture without a face stays as it is.
+ *
+ * What is random depends on the seed, the picture's id, the kind and the severity alone.
+ *
+ * @throws RangeError when kind or severity is unknown.
+ * @example
+ * occlude(picture, "sunglasses", 3).labels; // the eyes are background
+ */
+export function occlude(
+  picture: LabelledPicture,
+  kind: OcclusionKind,
+  severity: Severity,
+  seed = 0,
+): DegradedPicture {
+  const { levels, label, describe } = kindOf<Occlusion>(occlusions, kind);
+  const share = levelOf(levels, severity);
+  const frame = faceFrame(picture.labels);
+  if (!frame) return unhidden(picture);
+  const random = createRandom(seed, "occlusion", picture.id, kind, severity);
+  const thing = fit(describe(frame, random, hairColor(picture)), frame, share);
+  return putInFront(picture, frame, thing, label);
+}

@@ -1,0 +1,83 @@
+import { affineMove } from "../affine.ts";
+import { gaussianBlur } from "../filters/gaussian-blur.ts";
+import type { LabelledPicture } from "../picture.ts";
+import { createRandom, type Random } from "../random.ts";
+import { type View, viewMatrix } from "../view.ts";
+import { warp } from "../warp.ts";
+import { type DegradedPicture, unhidden } from "./degraded.ts";
+import { kindOf, type Levels, levelOf, type Severity } from "./severity.ts";
+
+interface Pose {
+  /** The parameter at severities 1 to 5. */
+  readonly levels: Levels;
+  view(level: number, random: Random): Partial<View>;
+}
+
+const pose = (given: Pose): Pose => Object.freeze(given);
+
+/** Poses and scales that a network trained on upright, centred faces has not seen. */
+export const poses = Object.freeze({
+  /** Turned about the middle by so many degrees, either way. */
+  rotated: pose({
+    levels: [15, 30, 45, 60, 90],
+    view: (angle, random) => ({ rotate: random.integer(0, 1) ? angle : -angle }),
+  }),
+  /** Moved in any direction by a share of the picture's side. */
+  "off-centre": pose({
+    levels: [0.1, 0.18, 0.26, 0.34, 0.42],
+    view: (share, random) => {
+      const angle = random.uniform(0, 2 * Math.PI);
+      return { shiftX: share * Math.cos(angle), shiftY: share * Math.sin(angle) };
+    },
+  }),
+  /** Shrunk to a share of its size, anywhere in the picture. */
+  small: pose({
+    levels: [0.75, 0.6, 0.45, 0.35, 0.25],
+    view: (zoom, random) => ({
+      zoom,
+      shiftX: random.uniform(-0.5, 0.5) * (1 - zoom),
+      shiftY: random.uniform(-0.5, 0.5) * (1 - zoom),
+    }),
+  }),
+});
+
+/** The kinds of pose and scale. */
+export type PoseKind = keyof typeof poses;
+
+/** Blur of what lies outside of the picture, as a share of its shorter side. */
+const softness = 0.04;
+
+/**
+ * The picture turned, moved or shrunk, labels by nearest pixel. What comes in from outside is background, and shows
+ * the picture's edge, blurred. What is random depends on the seed, the picture's id, the kind and the severity.
+ *
+ * @throws RangeError when kind or severity is unknown.
+ * @example
+ * changePose(picture, "small", 5); // a face a quarter as large
+ */
+export function changePose(
+  picture: LabelledPicture,
+  kind: PoseKind,
+  severity: Severity,
+  seed = 0,
+): DegradedPicture {
+  const { levels, view } = kindOf<Pose>(poses, kind);
+  const level = levelOf(levels, severity);
+  const random = createRandom(seed, "pose", picture.id, kind, severity);
+  const still = { flip: false, rotate: 0, zoom: 1, shiftX: 0, shiftY: 0 };
+  const move = affineMove(viewMatrix(picture.labels, { ...still, ...view(level, random) }));
+  const { width, height } = picture.labels;
+  const moved = warp(picture, [move]);
+  // Pixels that were to be ignored are 255 as well; a blank map tells which come from outside.
+  const blank = { width, height, data: new Uint8Array(width * height) };
+  const { data: outside } = warp({ ...picture, labels: blank }, [move]).labels;
+  const soft = gaussianBlur(moved.image, softness * Math.min(width, height)).data;
+  return unhidden({
+    ...moved,
+    image: {
+      ...moved.image,
+      data: moved.image.data.map((value, at) => (outside[(at / 3) | 0] ? (soft[at] as number) : value)),
+    },
+    labels: { ...moved.labels, data: moved.labels.data.map((id, at) => (outside[at] ? 0 : id)) },
+  });
+}

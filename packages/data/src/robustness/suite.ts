@@ -1,0 +1,47 @@
+import type { LabelledPicture } from "../picture.ts";
+import { corrupt } from "./corruption/corrupt.ts";
+import { type CorruptionKind, corruptions } from "./corruption/corruptions.ts";
+import type { DegradedPicture } from "./degraded.ts";
+import { type OcclusionKind, occlude, occlusions } from "./occlusion/occlude.ts";
+import { changePose, type PoseKind, poses } from "./pose.ts";
+import { type Severity, severities } from "./severity.ts";
+
+/** A named way to make pictures harder, at one severity. */
+export interface Condition {
+  readonly name: string;
+  readonly family: "occlusion" | "corruption" | "pose";
+  readonly kind: OcclusionKind | CorruptionKind | PoseKind;
+  readonly severity: Severity;
+  /** The picture under the condition; the same for every network, as it depends on the seed and its id alone. */
+  readonly apply: (picture: LabelledPicture, seed?: number) => DegradedPicture;
+}
+
+function conditions<K extends Condition["kind"]>(
+  family: Condition["family"],
+  kinds: Readonly<Record<K, unknown>>,
+  apply: (picture: LabelledPicture, kind: K, severity: Severity, seed?: number) => DegradedPicture,
+): Condition[] {
+  return (Object.keys(kinds) as K[]).flatMap((kind) =>
+    severities.map((severity) =>
+      Object.freeze({
+        name: `${family}/${kind}/${severity}`,
+        family,
+        kind,
+        severity,
+        apply: (picture: LabelledPicture, seed = 0) => apply(picture, kind, severity, seed),
+      }),
+    ),
+  );
+}
+
+/**
+ * Every kind of occlusion, corruption and pose at severities 1 to 5, in this order.
+ *
+ * @example
+ * for (const { name, apply } of robustnessSuite) console.log(name, apply(picture, 0).labels);
+ */
+export const robustnessSuite: readonly Condition[] = Object.freeze([
+  ...conditions("occlusion", occlusions, occlude),
+  ...conditions("corruption", corruptions, corrupt),
+  ...conditions("pose", poses, changePose),
+]);

@@ -1,0 +1,81 @@
+import { nchw } from "../lower/layout.ts";
+import type { Lowering } from "../lower/lowering.ts";
+import type { LoweredTensor } from "../lower/tensor.ts";
+import { blocksPay, convolveBlocks, fromBlocks } from "./blocked.ts";
+import type { ConvGeometry } from "./conv-geometry.ts";
+import { matmulTransposed, shifted, sumOverBatch } from "./filter-gradients.ts";
+
+/** A tap of a filter, along one axis, meets pixel `stride * (output pixel + shift) + phase` of the input. */
+interface Tap {
+  readonly index: number;
+  readonly phase: number;
+  readonly shift: number;
+}
+
+const tapsOf = (kernel: number, stride: number, pad: number): Tap[] =>
+  Array.from({ length: kernel }, (_, index) => {
+    const shift = Math.floor((index - pad) / stride);
+    return { index, phase: index - pad - shift * stride, shift };
+  });
+
+/** Every stride-th pixel of `x` from (row, column) on, [batch, channels, height, width]: a convolution with ones and zeros. */
+function plane(
+  l: Lowering,
+  x: LoweredTensor,
+  strides: readonly [number, number],
+  [row, column]: readonly [number, number],
+): string {
+  const channels = x.shape[3] as number;
+  const kernel = [row + 1, column + 1] as const;
+  const ones = new Float32Array(kernel[0] * kernel[1] * channels);
+  ones.fill(1, ones.length - channels);
+  const shape = [...kernel, channels, 1];
+  const filter = l.tensor(shape, "0123", l.builder.constant("float32", shape, ones));
+  const geometry = { kernel, strides, dilations: [1, 1], pads: [0, 0, 0, 0], depthwise: true } as const;
+  return fromBlocks(l, convolveBlocks(l, x, filter, geometry), channels);
+}
+
+/**
+ * The gradient of a strided filter in blocks of channels. The pixels that a tap meets lie a stride apart: the input is
+ * split once into one plane for each residue of row and column modulo the stride, and taps are shifted views of these,
+ * as with stride 1: column shifts of dy (stacked) against row shifts of a plane.
+ *
+ * @returns undefined where planes and dy differ in size, or blocks do not pay.
+ */
+export function planesGradient(
+  l: Lowering,
+  x: LoweredTensor,
+  dy: LoweredTensor,
+  shape: readonly number[],
+  { outShape, kernel, strides, dilations, pads }: ConvGeometry,
+): LoweredTensor | undefined {
+  const [batch = 0, height = 0, width = 0, inputs = 0] = x.shape;
+  const [, outHeight = 0, outWidth = 0, outputs = 0] = outShape;
+  if (dilations.some((d) => d !== 1)) return;
+  if (height !== outHeight * strides[0] || width !== outWidth * strides[1]) return;
+  if (!blocksPay(l, inputs, inputs, { kernel, depthwise: true })) return;
+  const [rows, columns] = [tapsOf(kernel[0], strides[0], pads[0]), tapsOf(kernel[1], strides[1], pads[1])];
+  const flat = (value: string, channels: number) =>
+    l.builder.reshape(value, [batch, channels, outHeight * outWidth]);
+
+  const order: number[] = [];
+  const parts: string[] = [];
+  for (const phase of new Set(columns.map((column) => column.phase))) {
+    const met = columns.filter((column) => column.phase === phase);
+    const views = met.map(({ shift }) => shifted(l, dy.full(nchw), [0, shift]));
+    const stacked = views.length === 1 ? (views[0] as string) : l.builder.op("Concat", views, { axis: 1 });
+    const dyRows = flat(stacked, met.length * outputs);
+    const planes = new Map<number, string>();
+    for (const row of rows) {
+      const source = planes.get(row.phase) ?? plane(l, x, strides, [row.phase, phase]);
+      planes.set(row.phase, source);
+      const product = matmulTransposed(l, dyRows, flat(shifted(l, source, [-row.shift, 0]), inputs));
+      parts.push(sumOverBatch(l, product, batch, [met.length, outputs, inputs]));
+      order.push(...met.map((column) => row.index * kernel[1] + column.index));
+    }
+  }
+  const all = parts.length === 1 ? (parts[0] as string) : l.builder.op("Concat", parts, { axis: 0 });
+  const inOrder = l.builder.ints(order.map((_, tap) => order.indexOf(tap)));
+  const value = l.builder.op("Gather", [all, inOrder], { axis: 0 });
+  return l.tensor(shape, "0132", l.builder.reshape(value, [kernel[0], kernel[1], outputs, inputs]));
+}

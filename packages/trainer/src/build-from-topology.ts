@@ -1,0 +1,72 @@
+import { type io, zeros } from "@tensorflow/tfjs-core";
+import { initializers, type LayersModel, layers, models } from "@tensorflow/tfjs-layers";
+
+/** Layers that are run when the model is: those of a model in a model count once for each of its calls. */
+const mostRuns = 20_000;
+const mostDepth = 100;
+
+type ModelConfig = Parameters<typeof models.modelFromJSON>[0];
+type AddWeight = (
+  this: unknown,
+  name: string,
+  shape: number[],
+  dtype: unknown,
+  ...more: unknown[]
+) => unknown;
+
+/**
+ * Builds the network of a tfjs `modelTopology`, all its weights 0. What the topology claims costs no more memory than
+ * a file of `values` numbers has, and no more time than `mostRuns` layers take.
+ *
+ * @throws when the topology describes no layers model, or one of more weights than `values`.
+ */
+export function buildFromTopology(topology: object, values: number): Promise<LayersModel> {
+  const runs = countRuns(topology, 0);
+  if (!(runs <= mostRuns)) {
+    throw new Error(`expected at most ${mostRuns} layers to run, found ${runs}`);
+  }
+  let left = values;
+  const made: { dispose(): void }[] = [];
+  const prototype = layers.Layer.prototype as unknown as { addWeight: AddWeight };
+  const { addWeight } = prototype;
+  const zero = Object.assign(initializers.zeros(), { apply: (shape: number[]) => zeros(shape) });
+  prototype.addWeight = function (name, shape, dtype, _initializer, ...more) {
+    left -= shape.reduce((product, length) => product * length, 1);
+    if (!(left >= 0)) {
+      throw new Error(`expected weights of ${values} values, as are listed; ${name} [${shape}] goes beyond`);
+    }
+    const weight = addWeight.call(this, name, shape, dtype, zero, ...more) as { dispose(): void };
+    made.push(weight);
+    return weight;
+  };
+  try {
+    // All layers are built before this returns its promise, so nobody else meets the borrowed method.
+    const config = { modelTopology: topology as io.ModelJSON["modelTopology"] } as ModelConfig;
+    return models.modelFromJSON(config).catch((error: unknown) => {
+      for (const weight of made) weight.dispose();
+      throw error;
+    });
+  } finally {
+    prototype.addWeight = addWeight;
+  }
+}
+
+/** How many layers run when the model is run once. */
+function countRuns(config: unknown, depth: number): number {
+  if (depth > mostDepth) throw new Error(`expected models in models at most ${mostDepth} levels deep`);
+  const inner = listOf(config, "layers");
+  if (!inner) {
+    const about = Object(config) as { model_config?: unknown; config?: unknown };
+    const next = about.model_config ?? about.config;
+    return typeof next === "object" && next !== null ? countRuns(next, depth + 1) : 1;
+  }
+  return inner.reduce((sum: number, layer) => {
+    const calls = listOf(layer, "inbound_nodes") ?? listOf(layer, "inboundNodes");
+    return sum + Math.max(1, calls?.length ?? 1) * countRuns(layer, depth + 1);
+  }, 0);
+}
+
+function listOf(value: unknown, key: string): unknown[] | undefined {
+  const list = (Object(value) as Record<string, unknown>)[key];
+  return Array.isArray(list) ? list : undefined;
+}

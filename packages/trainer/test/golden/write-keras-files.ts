@@ -1,0 +1,13 @@
+// Writes narrow networks as .keras files for check-keras-files.py:
+// node --import tsx --conditions=@faceseg/source test/golden/write-keras-files.ts FOLDER
+import "@tensorflow/tfjs-backend-cpu";
+import { join } from "node:path";
+import { saveKeras } from "@faceseg/keras/node";
+import * as tf from "@tensorflow/tfjs-core";
+import { defaultNetworks, networks, seededNetwork } from "../networks.ts";
+
+const [folder = "."] = process.argv.slice(2);
+tf.env().set("IS_TEST", true);
+await tf.ready();
+for (const name of Object.keys({ ...networks, ...defaultNetworks }))
+  await saveKeras(seededNetwork(name), join(folder, `${name}.keras`));
