@@ -37,6 +37,7 @@ th[aria-sort=ascending] button::after { content: " ↑"; }
 .note { display: block; font-size: .78rem; font-weight: 400; color: var(--quiet); }
 .best .note { color: inherit; }
 .good { color: var(--good); font-weight: 600; } .bad { color: var(--bad); font-weight: 600; } .open { color: var(--open); }
+#findings table { font-size: .83rem; }
 #findings tbody th { white-space: normal; min-width: 13rem; max-width: 20rem; }
 #findings tr:not(.group) > :nth-child(2) { min-width: 8rem; }
 #findings tbody tr:not(.group) > :nth-child(3) { white-space: nowrap; }
