@@ -14,8 +14,8 @@ import { measureCosts } from "./measure-costs.ts";
 import { hardships, measureRobustness } from "./measure-robustness.ts";
 import type { NetworkName } from "./network-names.ts";
 import { networks } from "./networks.ts";
-import { renderReport } from "./report/report.ts";
 import { shownIndices } from "./report/view.ts";
+import { writeReport } from "./report/write-report.ts";
 import {
   combinationSchema,
   conditionSchema,
@@ -25,7 +25,7 @@ import {
   resultsVersion,
   trainingSchema,
 } from "./results.ts";
-import { type RunFolder, readJson, writeAtomically, writeJson } from "./run-folder.ts";
+import { type RunFolder, readJson, writeJson } from "./run-folder.ts";
 import { trainNetwork } from "./train.ts";
 import { writeKerasFile } from "./write-keras-file.ts";
 
@@ -39,7 +39,7 @@ interface Context {
 
 /**
  * Does what a run folder does not hold yet: trains every network, then tests every network, then writes
- * `results.json` and `report.html` about all that is finished.
+ * `results.json` and the report about all that is finished.
  *
  * @param options.only Networks to work on; null for all of the run.
  * @throws the signal's reason when it is aborted; the same call goes on from there.
@@ -159,7 +159,7 @@ async function report(
     shown.push({ set, indices });
   }
   const images = await readDrawings(folder, shown, drawn);
-  await writeAtomically(folder.report, renderReport(results, images));
+  await writeReport(results, images, folder.path, { log });
 }
 
 /** The content of a finished piece of work; does the work first when its file is missing or about something else. */

@@ -1,35 +1,50 @@
 import { basename } from "node:path";
-import type { Config } from "../config.ts";
-import type { Results, SplitFacts } from "../results.ts";
-import { bytes, duration, score } from "./format.ts";
-import { type Html, html } from "./html.ts";
-import { factTable, rankedTable } from "./tables.ts";
+import type { Config } from "../../config.ts";
+import type { Results, SplitFacts } from "../../results.ts";
+import type { Block, Section } from "../blocks.ts";
+import { bytes, duration, score } from "../format.ts";
+import { factTable, rankedTable } from "../tables.ts";
 
 /** What was run, on which data and which machine, so that someone else can run it again. */
-export function factsSection(results: Results): Html {
+export function factsSection(results: Results): Section {
   const { config, machine, data } = results;
   const splits = [data.train, data.validation, data.test, data.other].filter((split) => split !== null);
-  return html`<section id="run"><h2>What was run where</h2>
-${factTable("Configuration", configFacts(config))}
-${trainingTable(results)}
-${factTable(
-  "Data. Validation and test pictures were neither shuffled nor augmented; the test split was used once, after all networks were trained.",
-  splits.map(splitFact),
-)}
-${factTable("Machine", [
-  ["Processor", `${machine.cpu}, ${machine.cores} threads`],
-  ["Memory", bytes(machine.memoryBytes)],
-  ["System", machine.platform],
-  ["Node.js", machine.node],
-  ...results.networks.map(
-    ({ label, training }) =>
-      [`Engine, ${label}`, `${training.engine.name} (${training.engine.reason})`] as const,
-  ),
-  [
-    "Packages",
-    Object.entries(machine.packages).map(([name, version], i) => `${i > 0 ? ", " : ""}${name} ${version}`),
-  ],
-])}</section>`;
+  return {
+    id: "run",
+    title: "What was run where",
+    blocks: [
+      factTable("Configuration", configFacts(config)),
+      trainingTable(results),
+      factTable(
+        "Data. Validation and test pictures were neither shuffled nor augmented; the test split was used once, after all networks were trained.",
+        splits.map(splitFact),
+      ),
+      factTable("Machine", [
+        ["Processor", `${machine.cpu}, ${machine.cores} threads`],
+        ["Memory", bytes(machine.memoryBytes)],
+        ["System", machine.platform],
+        ["Node.js", machine.node],
+        ["Engine", engines(results)],
+        [
+          "Packages",
+          Object.entries(machine.packages)
+            .map(([name, version]) => `${name} ${version}`)
+            .join(", "),
+        ],
+      ]),
+    ],
+  };
+}
+
+/** Each engine once, with the networks that it trained where there are several. */
+function engines({ networks }: Results): string[] {
+  const described = new Map<string, string[]>();
+  for (const { label, training } of networks) {
+    const engine = `${training.engine.name} (${training.engine.reason})`;
+    described.set(engine, [...(described.get(engine) ?? []), label]);
+  }
+  if (described.size === 1) return [...described.keys()];
+  return [...described].map(([engine, labels]) => `${[...new Set(labels)].join(", ")}: ${engine}`);
 }
 
 function configFacts(config: Config): [string, string][] {
@@ -38,10 +53,7 @@ function configFacts(config: Config): [string, string][] {
     ["Preset", config.preset],
     ["Data", config.data === null ? "synthetic faces" : basename(config.data)],
     ["Input", `${config.size} × ${config.size} pixels`],
-    [
-      "Networks",
-      `the 2025 study's; backbone alpha ${config.alpha}, width of everything else ${config.width}`,
-    ],
+    ["Networks", `backbone alpha ${config.alpha}, width of everything else ${config.width}`],
     ["Backbone weights", config.weights === null ? "random" : basename(config.weights)],
     ["Epochs and batch", `${config.epochs} epochs, ${config.batchSize} pictures a step`],
     [
@@ -67,20 +79,20 @@ function configFacts(config: Config): [string, string][] {
       config.classWeights === "none" ? "none" : "one over the square root of the share of pixels",
     ],
     ["Batch normalisation", `momentum ${config.bnMomentum}`],
-    ["Seed", String(config.seed)],
+    ["Seeds", Array.from({ length: config.seeds }, (_, i) => config.seed + i).join(", ")],
     ["Limit", config.limit === null ? "none" : `${config.limit} pictures of each split`],
   ];
 }
 
-function trainingTable(results: Results): Html {
+function trainingTable({ networks, config }: Results): Block {
   return rankedTable({
     caption: "Training",
     corner: "Network",
-    rows: results.networks,
-    head: ({ label }) => label,
+    groups: [{ title: null, items: networks }],
+    head: ({ label, seed }) => (config.seeds > 1 ? `${label}, seed ${seed}` : label),
     columns: [
-      { title: "Epochs", value: ({ training }) => training.epochs.length, print: String, best: "none" },
-      { title: "Kept epoch", value: ({ training }) => training.bestEpoch + 1, print: String, best: "none" },
+      { title: "Epochs", value: ({ training }) => training.epochs.length, print: String },
+      { title: "Kept epoch", value: ({ training }) => training.bestEpoch + 1, print: String },
       {
         title: "Its validation mean IoU",
         value: ({ training }) => training.epochs[training.bestEpoch]?.["val_mean_iou"] ?? Number.NaN,
@@ -91,22 +103,17 @@ function trainingTable(results: Results): Html {
       {
         title: "Pretrained layers",
         value: ({ training }) => training.pretrained?.layers ?? 0,
-        print: (value) => (value === 0 ? "none" : value),
-        best: "none",
+        print: (value) => (value === 0 ? "none" : String(value)),
       },
       {
         title: "Went on after a stop",
         value: ({ training }) => Number(training.resumed),
         print: (value) => (value ? "yes" : "no"),
-        best: "none",
       },
     ],
   });
 }
 
-function splitFact(split: SplitFacts): [string, Html] {
-  return [
-    `${split.dataset}, ${split.split}`,
-    html`${split.pictures} pictures${split.notes.map((note) => html`<br>${note}`)}`,
-  ];
+function splitFact(split: SplitFacts): [string, string[]] {
+  return [`${split.dataset}, ${split.split}`, [`${split.pictures} pictures`, ...split.notes]];
 }
