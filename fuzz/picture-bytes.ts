@@ -14,7 +14,7 @@ export function mutatePng(random: Random, png: Uint8Array): Buffer {
   const chunks = readChunks(Buffer.from(png));
   for (let count = random.integer(1, 3); count > 0; count--) {
     const chunk = pick(random, chunks);
-    const header = chunks.find(({ type }) => type === "IHDR")?.data;
+    const header = chunks.find(({ type, data }) => type === "IHDR" && data.length >= 8)?.data;
     switch (random.integer(0, 9)) {
       case 0:
         header?.writeUInt32BE(pick(random, sides), pick(random, [0, 4]));
@@ -101,7 +101,7 @@ export function mutateJpeg(random: Random, jpeg: Uint8Array): Buffer {
   for (let count = random.integer(1, 3); count > 0; count--) {
     const at = random.integer(0, segments.length - 1);
     const segment = segments[at] as Buffer;
-    const frame = segments.find((part) => part[0] === 0xff && [0xc0, 0xc1, 0xc2].includes(part[1] as number));
+    const frame = segments.find((part) => part.length >= 9 && [0xc0, 0xc1, 0xc2].includes(part[1] as number));
     switch (random.integer(0, 5)) {
       case 0:
         frame?.writeUInt16BE(pick(random, [0, 1, 9, 65_500, 65_535]), pick(random, [5, 7]));

@@ -1,9 +1,6 @@
 import { type io, zeros } from "@tensorflow/tfjs-core";
 import { initializers, type LayersModel, layers, models } from "@tensorflow/tfjs-layers";
-
-/** Layers that are run when the model is: those of a model in a model count once for each of its calls. */
-const mostRuns = 20_000;
-const mostDepth = 100;
+import { checkTopology } from "./check-topology.ts";
 
 type ModelConfig = Parameters<typeof models.modelFromJSON>[0];
 type AddWeight = (
@@ -21,10 +18,7 @@ type AddWeight = (
  * @throws when the topology describes no layers model, or one of more weights than `values`.
  */
 export function buildFromTopology(topology: object, values: number): Promise<LayersModel> {
-  const runs = countRuns(topology, 0);
-  if (!(runs <= mostRuns)) {
-    throw new Error(`expected at most ${mostRuns} layers to run, found ${runs}`);
-  }
+  checkTopology(topology);
   let left = values;
   const made: { dispose(): void }[] = [];
   const prototype = layers.Layer.prototype as unknown as { addWeight: AddWeight };
@@ -49,24 +43,4 @@ export function buildFromTopology(topology: object, values: number): Promise<Lay
   } finally {
     prototype.addWeight = addWeight;
   }
-}
-
-/** How many layers run when the model is run once. */
-function countRuns(config: unknown, depth: number): number {
-  if (depth > mostDepth) throw new Error(`expected models in models at most ${mostDepth} levels deep`);
-  const inner = listOf(config, "layers");
-  if (!inner) {
-    const about = Object(config) as { model_config?: unknown; config?: unknown };
-    const next = about.model_config ?? about.config;
-    return typeof next === "object" && next !== null ? countRuns(next, depth + 1) : 1;
-  }
-  return inner.reduce((sum: number, layer) => {
-    const calls = listOf(layer, "inbound_nodes") ?? listOf(layer, "inboundNodes");
-    return sum + Math.max(1, calls?.length ?? 1) * countRuns(layer, depth + 1);
-  }, 0);
-}
-
-function listOf(value: unknown, key: string): unknown[] | undefined {
-  const list = (Object(value) as Record<string, unknown>)[key];
-  return Array.isArray(list) ? list : undefined;
 }

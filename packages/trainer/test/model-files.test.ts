@@ -3,6 +3,7 @@ import { join } from "node:path";
 import * as tf from "@tensorflow/tfjs-core";
 import * as layers from "@tensorflow/tfjs-layers";
 import { loadModel } from "../src/load-model.ts";
+import { ModelFileError } from "../src/model-file-error.ts";
 import { saveModel } from "../src/model-files.ts";
 import { diesAfter } from "./dying-disk.ts";
 import { oneWeight } from "./fake-run.ts";
@@ -132,4 +133,51 @@ describe("loadModel(folder) throws", () => {
     await writeFile(json, (await readFile(json, "utf8")).replace('"conv/kernel"', '"conv/other"'));
     await expect(loadModel(path)).rejects.toThrow(`Expected ${json} to describe a layers model: `);
   });
+});
+
+/** Saves the network, and changes its `model.json`. */
+async function changed(name: string, change: (json: string) => string): Promise<string> {
+  const place = join(folder(), name);
+  await saveModel(network(), place);
+  const file = join(place, "model.json");
+  await writeFile(file, change(await readFile(file, "utf8")));
+  return place;
+}
+
+test.each([
+  [
+    "a layer that waits for one that is not there",
+    '[["conv",0,0,{}]]',
+    '[["gone",0,0,{}]]',
+    "bn to wait for what never comes",
+  ],
+  [
+    "a layer that waits for itself",
+    '[["conv",0,0,{}]]',
+    '[["bn",0,0,{}]]',
+    "bn to wait for what never comes",
+  ],
+  ["weights beyond those listed", '"filters":4', '"filters":400000000', "goes beyond"],
+  ["a path that climbs", '"weights.bin"', '"../weights.bin"', 'found "../weights.bin"'],
+  ["an absolute path", '"weights.bin"', '"/dev/zero"', 'found "/dev/zero"'],
+  ["a weight of no shape", '"shape":[4]', '"shape":"4"', "to have `modelTopology` and `weightsManifest`"],
+])(
+  "loadModel(folder) throws a ModelFileError for %s, and leaves no tensor",
+  async (name, from, to, message) => {
+    const place = await changed(`hostile ${name}`, (json) => json.replace(from, to));
+    const before = tf.memory().numTensors;
+    const error = await loadModel(place).catch((e: unknown) => e);
+    expect(error).toBeInstanceOf(ModelFileError);
+    expect(String(error)).toContain(message);
+    expect(tf.memory().numTensors).toBe(before);
+  },
+);
+
+test("loadModel(folder) refuses weights that are not finite", async () => {
+  const place = await changed("not finite", (json) => json);
+  const file = join(place, "weights.bin");
+  const bytes = await readFile(file);
+  bytes.writeFloatLE(Number.NaN, 8);
+  await writeFile(file, bytes);
+  await expect(loadModel(place)).rejects.toThrow(/expected finite weights, found NaN in ".*" at 2/);
 });

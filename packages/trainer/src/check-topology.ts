@@ -1,0 +1,74 @@
+/** Layers that are run when the model is: those of a model in a model count once for each of its calls. */
+const mostRuns = 20_000;
+const mostDepth = 100;
+
+/**
+ * Refuses a `modelTopology` over which tfjs would sit forever: layers that wait for each other or for one that is not
+ * there, and models in models that run more layers than anybody waits for.
+ *
+ * @throws Error that names the layer.
+ */
+export function checkTopology(topology: object): void {
+  const runs = countRuns(topology, 0);
+  if (!(runs <= mostRuns)) throw new Error(`expected at most ${mostRuns} layers to run, found ${runs}`);
+}
+
+/** How many layers run when the model is run once. */
+function countRuns(config: unknown, depth: number): number {
+  if (depth > mostDepth) throw new Error(`expected models in models at most ${mostDepth} levels deep`);
+  const inner = listOf(config, "layers");
+  if (!inner) {
+    const about = Object(config) as { model_config?: unknown; config?: unknown };
+    const next = about.model_config ?? about.config;
+    return typeof next === "object" && next !== null ? countRuns(next, depth + 1) : 1;
+  }
+  checkCalls(inner);
+  return inner.reduce(
+    (sum: number, layer) => sum + Math.max(1, callsOf(layer).length) * countRuns(layer, depth + 1),
+    0,
+  );
+}
+
+/** Calls the layers in the order in which tfjs can: each call waits for the calls whose outputs it takes. */
+function checkCalls(layers: readonly unknown[]): void {
+  const done = new Map<unknown, number>();
+  const waiting = layers.map((layer) => {
+    const name = nameOf(layer);
+    // Inputs and models have been called once when they are made.
+    const isCalled = classOf(layer) === "InputLayer" || listOf(Object(layer).config, "layers") !== undefined;
+    done.set(name, isCalled ? 1 : 0);
+    return { name, calls: callsOf(layer) };
+  });
+  const isReady = (call: unknown) =>
+    Array.isArray(call) &&
+    call.every(
+      (source) =>
+        Array.isArray(source) && Number.isInteger(source[1]) && (done.get(source[0]) ?? 0) > source[1],
+    );
+  for (let progress = true; progress; ) {
+    progress = false;
+    for (const layer of waiting) {
+      const left = layer.calls.filter((call) => !isReady(call));
+      if (left.length === layer.calls.length) continue;
+      done.set(layer.name, (done.get(layer.name) ?? 0) + layer.calls.length - left.length);
+      layer.calls = left;
+      progress = true;
+    }
+  }
+  const stuck = waiting.find(({ calls }) => calls.length > 0);
+  if (stuck) {
+    throw new Error(
+      `expected each layer to take outputs of others, found ${stuck.name} to wait for what never comes`,
+    );
+  }
+}
+
+const nameOf = (layer: unknown): unknown => Object(layer).name;
+const classOf = (layer: unknown): unknown => Object(layer).class_name ?? Object(layer).className;
+const callsOf = (layer: unknown): unknown[] =>
+  listOf(layer, "inbound_nodes") ?? listOf(layer, "inboundNodes") ?? [];
+
+function listOf(value: unknown, key: string): unknown[] | undefined {
+  const list = (Object(value) as Record<string, unknown>)[key];
+  return Array.isArray(list) ? list : undefined;
+}
