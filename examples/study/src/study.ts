@@ -83,7 +83,7 @@ async function train(cell: Cell, { folder, config, splits, signal, log }: Contex
   const training = await once(folder.finished(cell.key, "training"), trainingSchema, async () => {
     const resume = existsSync(folder.checkpoint(cell.key));
     log(`${resume ? "Going on with" : "Training"} ${title(cell, config)}`);
-    const trained = await trainNetwork(cell, { config, splits, folder, signal, resume });
+    const trained = await trainNetwork(cell, { config, splits, folder, signal, resume, log });
     return { ...trained, kerasFile: await writeKerasFile(folder.model(cell.key)) };
   });
   await rm(folder.checkpoint(cell.key), { recursive: true, force: true });
