@@ -105,13 +105,13 @@ export function madeUpCosts(size: number): Costs {
       p50: 4.2 * size * (1 + 8 * i),
       p90: 5.1 * size * (1 + 8 * i),
       throughput: 310 / size / (1 + 8 * i),
+      startMs: 120 * size,
+      peakRssBytes: 2.1e8 * size,
     })),
     files: [
       { format: "onnx fp32", bytes: 3_300_000 * size },
       { format: "onnx fp16", bytes: 1_700_000 * size },
       { format: "onnx int8", bytes: 900_000 * size },
     ],
-    startMs: 120 * size,
-    peakRssBytes: 2.1e8 * size,
   };
 }

@@ -5,6 +5,8 @@ import { type Column, rankedTable } from "../tables.ts";
 import type { Scored } from "../view.ts";
 import { grouped } from "./networks.ts";
 
+const mib = (value: number) => (Number.isFinite(value) ? (value / 2 ** 20).toFixed(1) : "–");
+
 type Costed = Scored & { readonly costs: Costs };
 
 /** What networks cost to keep and to run; null when nothing was measured. */
@@ -38,9 +40,22 @@ export function costsSection(scored: readonly Scored[]): Section | null {
         print: (value) => (Number.isFinite(value) ? value.toPrecision(3) : "–"),
         best: "highest",
       },
+      {
+        title: "Start",
+        note: `ms, ${engine}`,
+        value: (row) => of(row)?.startMs ?? Number.NaN,
+        print: milliseconds,
+        best: "lowest",
+      },
+      {
+        title: "Peak memory",
+        note: `MiB, ${engine}`,
+        value: (row) => of(row)?.peakRssBytes ?? Number.NaN,
+        print: mib,
+        best: "lowest",
+      },
     ];
   });
-  const mib = (value: number) => (Number.isFinite(value) ? (value / 2 ** 20).toFixed(1) : "–");
   return {
     id: "costs",
     title: "Costs",
@@ -54,7 +69,7 @@ export function costsSection(scored: readonly Scored[]): Section | null {
         columns: engineColumns,
       }),
       rankedTable({
-        caption: "Room and start.",
+        caption: "Room in each format.",
         corner: "Network",
         groups,
         head: ({ label }) => label,
@@ -68,23 +83,11 @@ export function costsSection(scored: readonly Scored[]): Section | null {
               best: "lowest",
             }),
           ),
-          {
-            title: "Start",
-            note: "ms",
-            value: ({ costs }) => costs.startMs,
-            print: milliseconds,
-            best: "lowest",
-          },
-          {
-            title: "Peak memory",
-            note: "MiB",
-            value: ({ costs }) => costs.peakRssBytes,
-            print: mib,
-            best: "lowest",
-          },
         ],
       }),
-      quiet("Start: from the file to the first mask. Peak memory: of a process that only runs the network."),
+      quiet(
+        "Start: from the saved model to the first mask. Peak memory: of a process that only runs the network.",
+      ),
     ],
   };
 }
