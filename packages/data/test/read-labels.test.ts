@@ -138,6 +138,6 @@ test("readLabels(file) refuses a second header, and does without colour profiles
 
 test("readLabels(file) refuses a pipe, which may never end", async () => {
   const file = join(temporaryFolder(), "a.png");
-  execFileSync("mkfifo", [file]);
+  execFileSync("/usr/bin/env", ["mkfifo", file]);
   await expect(readLabels(file)).rejects.toThrow(`${file}: Expected a file, found something else`);
 });

@@ -1,6 +1,8 @@
 import { checkStringHeaps } from "./check-string-heaps.ts";
 import { checkHdf5Signature } from "./hdf5-signature.ts";
 import { KerasFileError } from "./keras-file-error.ts";
+import { limitMemory } from "./limit-memory.ts";
+import { unpackLimit } from "./unpack-limit.ts";
 
 type Library = Awaited<typeof import("h5wasm")["ready"]>;
 
@@ -32,6 +34,8 @@ interface FileSystem {
 const filePath = "/faceseg-keras.h5";
 const logPath = "/faceseg-keras.log";
 const stderr = 2;
+/** Bytes of the library's memory before the first file. */
+let ownMemory: number | undefined;
 
 /**
  * Opens the bytes as an HDF5 file in memory, lets `read` have it, and closes it.
@@ -57,7 +61,19 @@ async function withHdf5<T, R>(
   // The library is 4 MB of WebAssembly: loaded when the first file is read.
   const library = await (await import("h5wasm")).ready;
   const files = library.FS as unknown as FileSystem;
+  ownMemory ??= library.HEAPU8.length;
+  // A file that is read needs room for what it unpacks to, for its largest piece twice, and for the library's caches.
+  const most = bytes ? ownMemory + 2 * unpackLimit(bytes.length) + 2 ** 26 : library.MAXIMUM_MEMORY;
+  return limitMemory(most, () => inMemory(library, files, bytes, use, finish));
+}
 
+function inMemory<T, R>(
+  library: Library,
+  files: FileSystem,
+  bytes: Uint8Array | undefined,
+  use: (file: Hdf5File) => T,
+  finish: (used: T, bytes: () => Uint8Array) => R,
+): R {
   // No await from here on, so that nobody else meets the borrowed stderr.
   const log = files.open(logPath, "w");
   const streams = [...files.streams];

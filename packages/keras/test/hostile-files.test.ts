@@ -417,3 +417,19 @@ test.each([
 test("loadKeras(bytes) printed nothing in any of these tests", () => {
   expect(print).not.toHaveBeenCalled();
 });
+
+test("loadKeras(bytes) gives a string no more memory than its file may need, whatever length it claims", async () => {
+  const bytes = Buffer.from(golden("chain-3.15.h5.gz"));
+  // Where an attribute refers to a string: its length, the heap it lies in, its number there.
+  const places: number[] = [];
+  for (let start = bytes.indexOf("GCOL"); start >= 0; start = bytes.indexOf("GCOL", start + 1)) {
+    const heap = Buffer.alloc(8);
+    heap.writeBigUInt64LE(BigInt(start));
+    for (let at = bytes.indexOf(heap); at >= 0; at = bytes.indexOf(heap, at + 1)) places.push(at - 4);
+  }
+  expect(places.length).toBeGreaterThan(0);
+  for (const at of places) bytes.writeUInt32LE(1_500_000_000, at);
+  const library = await (await import("h5wasm")).ready;
+  expect(await failure(new Uint8Array(bytes))).toBeInstanceOf(KerasFileError);
+  expect(library.HEAPU8.length).toBeLessThan(2 ** 28);
+});

@@ -9,8 +9,24 @@ const mostDepth = 100;
  * @throws Error that names the layer.
  */
 export function checkTopology(topology: object): void {
+  checkKeys(topology, 0);
   const runs = countRuns(topology, 0);
   if (!(runs <= mostRuns)) throw new Error(`expected at most ${mostRuns} layers to run, found ${runs}`);
+}
+
+/**
+ * tfjs rewrites keys like `inbound_nodes` as `inboundNodes`, and so may find under one key what stands under another:
+ * `name_` becomes `name`.
+ */
+function checkKeys(value: unknown, depth: number): void {
+  if (typeof value !== "object" || value === null) return;
+  if (depth > 20 * mostDepth) throw new Error("expected a topology that is not nested so deep");
+  for (const [key, item] of Object.entries(value)) {
+    if (/^_|__|_$/.test(key) || key === "inboundNodes" || key === "className") {
+      throw new Error(`expected keys as tfjs writes them, found ${JSON.stringify(key)}`);
+    }
+    checkKeys(item, depth + 1);
+  }
 }
 
 /** How many layers run when the model is run once. */
@@ -34,6 +50,7 @@ function checkCalls(layers: readonly unknown[]): void {
   const done = new Map<unknown, number>();
   const waiting = layers.map((layer) => {
     const name = nameOf(layer);
+    if (done.has(name)) throw new Error(`expected each layer once, found ${name} twice`);
     // Inputs and models have been called once when they are made.
     const isCalled = classOf(layer) === "InputLayer" || listOf(Object(layer).config, "layers") !== undefined;
     done.set(name, isCalled ? 1 : 0);
@@ -41,6 +58,7 @@ function checkCalls(layers: readonly unknown[]): void {
   });
   const isReady = (call: unknown) =>
     Array.isArray(call) &&
+    call.length > 0 &&
     call.every(
       (source) =>
         Array.isArray(source) && Number.isInteger(source[1]) && (done.get(source[0]) ?? 0) > source[1],
@@ -63,10 +81,10 @@ function checkCalls(layers: readonly unknown[]): void {
   }
 }
 
-const nameOf = (layer: unknown): unknown => Object(layer).name;
-const classOf = (layer: unknown): unknown => Object(layer).class_name ?? Object(layer).className;
-const callsOf = (layer: unknown): unknown[] =>
-  listOf(layer, "inbound_nodes") ?? listOf(layer, "inboundNodes") ?? [];
+/** Layers of a Sequential have their names in their configs only. */
+const nameOf = (layer: unknown): unknown => Object(layer).name ?? Object(Object(layer).config).name;
+const classOf = (layer: unknown): unknown => Object(layer).class_name;
+const callsOf = (layer: unknown): unknown[] => listOf(layer, "inbound_nodes") ?? [];
 
 function listOf(value: unknown, key: string): unknown[] | undefined {
   const list = (Object(value) as Record<string, unknown>)[key];

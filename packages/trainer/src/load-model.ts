@@ -1,7 +1,7 @@
 /// <reference types="node" />
 import fs from "node:fs/promises";
 import { join } from "node:path";
-import { dispose, io } from "@tensorflow/tfjs-core";
+import { io, tidy } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { currentFolder } from "./atomic-write.ts";
 import { buildFromTopology } from "./build-from-topology.ts";
@@ -66,17 +66,15 @@ export async function loadModel(folder: string): Promise<LayersModel> {
 }
 
 function setWeights(model: LayersModel, data: ArrayBuffer, specs: io.WeightsManifestEntry[]): void {
-  const tensors = io.decodeWeights(data, specs);
-  try {
+  tidy(() => {
+    const tensors = io.decodeWeights(data, specs);
     for (const [name, tensor] of Object.entries(tensors)) {
       const values = tensor.dtype === "float32" ? tensor.dataSync<"float32">() : [];
       const bad = values.findIndex((value) => !Number.isFinite(value));
       if (bad >= 0) throw new Error(`expected finite weights, found ${values[bad]} in "${name}" at ${bad}`);
     }
     model.loadWeights(tensors, true);
-  } finally {
-    dispose(tensors);
-  }
+  });
 }
 
 /** The files end to end; stops at the first that makes them longer than `most` bytes, before it is read. */
@@ -140,6 +138,7 @@ function isManifest(value: unknown): value is Manifest {
   const isEntry = (entry: unknown) =>
     isObject(entry) &&
     typeof entry["name"] === "string" &&
+    typeof entry["dtype"] === "string" &&
     Array.isArray(entry["shape"]) &&
     entry["shape"].every((length) => Number.isSafeInteger(length) && length >= 0);
   return (
@@ -156,8 +155,8 @@ function isManifest(value: unknown): value is Manifest {
 }
 
 function byteLength(file: string, { name, shape, dtype, quantization }: io.WeightsManifestEntry): number {
-  const stored = quantization?.dtype ?? dtype;
-  const width = Object.hasOwn(BYTES, stored) ? BYTES[stored] : undefined;
+  const stored: unknown = quantization?.dtype ?? dtype;
+  const width = typeof stored === "string" && Object.hasOwn(BYTES, stored) ? BYTES[stored] : undefined;
   if (width === undefined) {
     throw new ModelFileError(
       file,
