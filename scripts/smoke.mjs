@@ -54,6 +54,11 @@ try {
       console.log(`${id}: ${esm.split(",").length} exports, ESM and CommonJS`);
     }
   }
+  const { version } = packages.find(({ name }) => name === "faceseg");
+  const { stdout, stderr } = run("npx", ["--no-install", "faceseg", "--version"], folder);
+  if (stdout.trim() !== version || stderr !== "")
+    throw new Error(`faceseg --version prints ${stdout}${stderr}, not ${version}`);
+  console.log(`faceseg ${version}: the command runs`);
 } finally {
   rmSync(folder, { recursive: true });
 }

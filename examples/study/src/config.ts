@@ -58,6 +58,12 @@ export const configSchema = z.strictObject({
   bnMomentum: z.number().gt(0).lt(1),
   /** Random flips, geometry and colour on the training split. */
   augment: z.boolean(),
+  /** Severities of occlusion, corruption and pose under which networks are tested too, or null. */
+  robustness: z.strictObject({ severities: z.array(z.int().min(1).max(5)).min(1) }).nullable(),
+  /** Whether ensembles, test-time augmentation and post-processing are tested. */
+  combinations: z.boolean(),
+  /** Whether every network is timed on each engine in a process of its own. */
+  costs: z.boolean(),
   /** Which epoch's weights are kept and measured. */
   keepBest: z.enum(["val_mean_iou", "val_loss"]),
   /** Epochs without a better validation loss after which a network stops, or null. */

@@ -1,14 +1,16 @@
-import { classes, type Dataset } from "@faceseg/data";
-import { createPredictor, evaluate } from "@faceseg/trainer";
+import { argmax, classes, type Dataset } from "@faceseg/data";
+import { createPredictor } from "@faceseg/trainer";
 import { loadModel } from "@faceseg/trainer/node";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { quantile } from "d3-array";
 import type { Cell } from "./cells.ts";
 import type { Config } from "./config.ts";
-import { evaluationBatches, seenBy, singlePictures } from "./data.ts";
+import { seenBy, singlePictures } from "./data.ts";
+import { floats } from "./floats.ts";
 import { networks } from "./networks.ts";
 import type { Evaluation } from "./results.ts";
 import type { RunFolder } from "./run-folder.ts";
+import { type Answer, Scorer } from "./scorer.ts";
 
 /** Pictures whose time is taken, and pictures before them that warm caches and buffers up. */
 const timed = 50;
@@ -36,21 +38,37 @@ export async function measureNetwork(
   const dataset = seenBy(networks[name], options.dataset);
   const model = await loadModel(files.model(key));
   try {
-    const { pictures } = await evaluate(model, {
-      data: evaluationBatches(dataset, config),
-      numClasses: classes.length,
-      onBatch: () => signal.throwIfAborted(),
-    });
+    const scorer = new Scorer();
+    for await (const answer of answers(model, dataset, config)) {
+      signal.throwIfAborted();
+      scorer.add(answer);
+    }
     return {
       dataset: dataset.name,
       split: dataset.split,
       folder,
-      pictures: pictures.map(({ id, counts }) => ({ id, counts: [...counts.counts] })),
-      quality: null,
+      ...scorer.result(),
       latency: options.latency ? await measureLatency(model, dataset, config) : null,
     };
   } finally {
     model.dispose();
+  }
+}
+
+/** What a network makes of every picture, one after another. */
+async function* answers(model: LayersModel, dataset: Dataset, config: Config): AsyncGenerator<Answer> {
+  const predictor = await createPredictor(model, { probabilities: true });
+  const size = { width: config.size, height: config.size };
+  const shape = { ...size, classes: classes.length };
+  try {
+    for (const sample of dataset.samples) {
+      const { id, image, labels } = await sample.load({ size });
+      const probabilities = await predictor.probabilities(floats(image));
+      const ids = argmax(probabilities, shape).data;
+      yield { id, ...size, truth: labels.data, ids, probabilities };
+    }
+  } finally {
+    await predictor.dispose();
   }
 }
 

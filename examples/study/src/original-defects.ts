@@ -1,14 +1,31 @@
-import { type Dataset, ignoreId, type LabelledPicture, type LabelMap, resizePicture } from "@faceseg/data";
+import {
+  type Dataset,
+  ignoreId,
+  type LabelledPicture,
+  type LabelMap,
+  type Picture,
+  resizePicture,
+} from "@faceseg/data";
 
 /** The 2025 study's input: pictures with red and blue exchanged. */
 export function bgr(dataset: Dataset): Dataset {
-  return changed(dataset, (picture) => {
-    const data = picture.image.data.slice();
-    for (let at = 0; at < data.length; at += 3) {
-      [data[at], data[at + 2]] = [data[at + 2] as number, data[at] as number];
-    }
-    return { ...picture, image: { ...picture.image, data } };
-  });
+  const samples = dataset.samples.map((sample): Dataset["samples"][number] => ({
+    id: sample.id,
+    async load(options) {
+      const picture = await sample.load(options);
+      return { ...picture, image: exchangeRedAndBlue(picture.image) };
+    },
+  }));
+  return { ...dataset, samples };
+}
+
+/** The same picture in blue, green, red. */
+export function exchangeRedAndBlue(picture: Picture): Picture {
+  const data = picture.data.slice();
+  for (let at = 0; at < data.length; at += 3) {
+    [data[at], data[at + 2]] = [data[at + 2] as number, data[at] as number];
+  }
+  return { ...picture, data };
 }
 
 /**
@@ -24,14 +41,6 @@ export function bilinearLabels(dataset: Dataset, size: number): Dataset {
     ...dataset,
     samples: dataset.samples.map((sample) => ({ id: sample.id, load: () => load(sample) })),
   };
-}
-
-function changed(dataset: Dataset, change: (picture: LabelledPicture) => LabelledPicture): Dataset {
-  const samples = dataset.samples.map((sample): Dataset["samples"][number] => ({
-    id: sample.id,
-    load: async (options) => change(await sample.load(options)),
-  }));
-  return { ...dataset, samples };
 }
 
 function interpolated({ width, height, data }: LabelMap, size: number): LabelMap {
@@ -60,5 +69,5 @@ function interpolated({ width, height, data }: LabelMap, size: number): LabelMap
 function neighbours(index: number, from: number, to: number): { low: number; high: number; share: number } {
   const centre = Math.min(Math.max(((index + 0.5) * from) / to - 0.5, 0), from - 1);
   const low = Math.floor(centre);
-  return { low, high: Math.min(low + 1, from - 1), share: centre - low };
+  return { low, high: centre > low ? low + 1 : low, share: centre - low };
 }

@@ -111,13 +111,14 @@ export const costSchema = z.strictObject({
       p90: z.number(),
       /** Pictures a second in batches of eight. */
       throughput: z.number(),
+      /** Milliseconds from the saved model to the first mask. */
+      startMs: z.number(),
+      /** Of a process that does nothing else. */
+      peakRssBytes: z.number(),
     }),
   ),
   /** Bytes of the exported network in each format. */
   files: z.array(z.strictObject({ format: z.string(), bytes: z.int() })),
-  /** Milliseconds from the file to the first mask. */
-  startMs: z.number(),
-  peakRssBytes: z.number(),
 });
 
 /** Several predictions made one, or one improved: scored like a network. */

@@ -16,6 +16,8 @@ export interface RunFolder {
   log(key: string): string;
   /** State from which an interrupted training goes on. */
   checkpoint(key: string): string;
+  /** Finished combinations of networks. */
+  readonly combinations: string;
   /** A finished piece of work: its presence is what `--resume` looks at. */
   finished(key: string, piece: Piece): string;
   /** Drawings of picture `index` of a set: `picture`, `truth`, or a cell's key. */
@@ -23,7 +25,7 @@ export interface RunFolder {
 }
 
 /** The pieces of work on a cell. */
-export type Piece = "training" | "test" | "other";
+export type Piece = "training" | "test" | "other" | "robustness" | "costs";
 
 /** Names the files of a run in `path`; touches nothing. */
 export function runFolder(path: string): RunFolder {
@@ -32,6 +34,7 @@ export function runFolder(path: string): RunFolder {
     config: join(path, "config.json"),
     results: join(path, "results.json"),
     report: join(path, "report.html"),
+    combinations: join(path, "files", "combinations.json"),
     model: (key) => join(path, "files", `${key}_model`),
     log: (key) => join(path, "files", `${key}_data.csv`),
     checkpoint: (key) => join(path, "files", `${key}_state`),

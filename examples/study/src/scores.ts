@@ -1,12 +1,14 @@
-import { f1, iou, meanF1, meanIou, pixelAccuracy } from "@faceseg/metrics";
+import { f1, frequencyWeightedIou, iou, meanF1, meanIou, pixelAccuracy } from "@faceseg/metrics";
+import { mean } from "d3-array";
 import type { Config } from "./config.ts";
 import type { Evaluation } from "./results.ts";
 
-/** Scores of one network on one set; class 0 (background) counts in pixel accuracy only. */
+/** Scores of one network on one set; class 0 (background) counts in pixel accuracy and weighted IoU only. */
 export interface Scores {
   readonly meanIou: number;
   readonly meanF1: number;
   readonly pixelAccuracy: number;
+  readonly weightedIou: number;
   /** By class id; NaN for a class that neither truth nor prediction has. */
   readonly iou: readonly number[];
   readonly f1: readonly number[];
@@ -29,9 +31,26 @@ export function scoresOf(evaluation: Evaluation, numClasses: number): Scores {
     meanIou: meanIou(matrix),
     meanF1: meanF1(matrix),
     pixelAccuracy: pixelAccuracy(matrix),
+    weightedIou: frequencyWeightedIou(matrix),
     iou: iou(matrix),
     f1: f1(matrix),
     share: truth.map((n) => n / labelled),
+  };
+}
+
+/** Means of the scores of several trainings, each over those that have the score. */
+export function meanScores(all: readonly Scores[]): Scores {
+  const average = (of: (scores: Scores) => number) => mean(all, of) ?? Number.NaN;
+  const byClass = (of: (scores: Scores) => readonly number[]) =>
+    (all[0] ? of(all[0]) : []).map((_, id) => average((scores) => of(scores)[id] ?? Number.NaN));
+  return {
+    meanIou: average((scores) => scores.meanIou),
+    meanF1: average((scores) => scores.meanF1),
+    pixelAccuracy: average((scores) => scores.pixelAccuracy),
+    weightedIou: average((scores) => scores.weightedIou),
+    iou: byClass((scores) => scores.iou),
+    f1: byClass((scores) => scores.f1),
+    share: byClass((scores) => scores.share),
   };
 }
 

@@ -1,19 +1,31 @@
 import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { classes, type Dataset } from "@faceseg/data";
-import type { z } from "zod";
+import { z } from "zod";
 import { type Cell, cells } from "./cells.ts";
+import { recipes } from "./combinations.ts";
 import type { Config } from "./config.ts";
 import { describeSplits, type Splits } from "./data.ts";
 import { drawSet, readDrawings } from "./draw.ts";
 import { describeMachine } from "./machine.ts";
 import { measureNetwork } from "./measure.ts";
+import { measureCombinations } from "./measure-combinations.ts";
+import { measureCosts } from "./measure-costs.ts";
+import { hardships, measureRobustness } from "./measure-robustness.ts";
 import type { NetworkName } from "./network-names.ts";
 import { networks } from "./networks.ts";
-import { renderReport } from "./report/report.ts";
 import { shownIndices } from "./report/view.ts";
-import { evaluationSchema, type Results, resultsVersion, trainingSchema } from "./results.ts";
-import { type RunFolder, readJson, writeAtomically, writeJson } from "./run-folder.ts";
+import { writeReport } from "./report/write-report.ts";
+import {
+  combinationSchema,
+  conditionSchema,
+  costSchema,
+  evaluationSchema,
+  type Results,
+  resultsVersion,
+  trainingSchema,
+} from "./results.ts";
+import { type RunFolder, readJson, writeJson } from "./run-folder.ts";
 import { trainNetwork } from "./train.ts";
 import { writeKerasFile } from "./write-keras-file.ts";
 
@@ -27,7 +39,7 @@ interface Context {
 
 /**
  * Does what a run folder does not hold yet: trains every network, then tests every network, then writes
- * `results.json` and `report.html` about all that is finished.
+ * `results.json` and the report about all that is finished.
  *
  * @param options.only Networks to work on; null for all of the run.
  * @throws the signal's reason when it is aborted; the same call goes on from there.
@@ -54,7 +66,7 @@ export async function runStudy(
     classes: classes.map(({ id, name, color }) => ({ id, name, color: [...color] })),
     data: await describeSplits(context.splits),
     networks: measured,
-    combinations: [],
+    combinations: config.combinations ? await combine(finished, context) : [],
   };
   await writeJson(folder.results, results);
   await report(results, finished, context);
@@ -71,7 +83,7 @@ async function train(cell: Cell, { folder, config, splits, signal, log }: Contex
   const training = await once(folder.finished(cell.key, "training"), trainingSchema, async () => {
     const resume = existsSync(folder.checkpoint(cell.key));
     log(`${resume ? "Going on with" : "Training"} ${title(cell, config)}`);
-    const trained = await trainNetwork(cell, { config, splits, folder, signal, resume });
+    const trained = await trainNetwork(cell, { config, splits, folder, signal, resume, log });
     return { ...trained, kerasFile: await writeKerasFile(folder.model(cell.key)) };
   });
   await rm(folder.checkpoint(cell.key), { recursive: true, force: true });
@@ -94,9 +106,36 @@ async function test(cell: Cell, { folder, config, splits, signal, log }: Context
   return {
     test: await measure("test", splits.test, config.data),
     other: splits.other && (await measure("other", splits.other, config.testData)),
-    robustness: null,
-    costs: null,
+    robustness:
+      config.robustness &&
+      (await once(folder.finished(cell.key, "robustness"), z.array(conditionSchema), () => {
+        log(`Testing ${title(cell, config)} under ${hardships(config).length} hardships`);
+        return measureRobustness(cell, { config, dataset: splits.test, files: folder, signal });
+      })),
+    costs: config.costs
+      ? await once(folder.finished(cell.key, "costs"), costSchema, () => {
+          log(`Timing ${title(cell, config)} on each engine`);
+          return measureCosts(cell, folder, signal);
+        })
+      : null,
   };
+}
+
+/** Combinations of networks of the first seed, of those that are finished. */
+function combine(finished: readonly Cell[], { folder, config, splits, signal, log }: Context) {
+  const first = finished.filter(({ seed }) => seed === config.seed).map(({ name }) => name);
+  const possible = recipes.filter(({ of }) => of.every((name) => first.includes(name)));
+  const names = possible.map(({ name }) => name).join();
+  return once(
+    folder.combinations,
+    z.array(combinationSchema),
+    () => {
+      log(`Testing ${possible.length} combinations`);
+      const where = { files: folder, folder: config.data };
+      return measureCombinations(possible, { config, dataset: splits.test, ...where, signal });
+    },
+    (old) => old.map(({ name }) => name).join() === names,
+  );
 }
 
 const title = ({ name, seed }: Cell, { seeds }: Config) =>
@@ -120,7 +159,7 @@ async function report(
     shown.push({ set, indices });
   }
   const images = await readDrawings(folder, shown, drawn);
-  await writeAtomically(folder.report, renderReport(results, images));
+  await writeReport(results, images, folder.path, { log });
 }
 
 /** The content of a finished piece of work; does the work first when its file is missing or about something else. */

@@ -28,6 +28,7 @@ import { showProgress } from "./progress.ts";
 import type { Training } from "./results.ts";
 import type { RunFolder } from "./run-folder.ts";
 import { bestEpoch } from "./scores.ts";
+import { tell } from "./tell.ts";
 
 /**
  * Trains one network from one seed; its best epoch ends up in `files/<key>_model`.
@@ -36,9 +37,16 @@ import { bestEpoch } from "./scores.ts";
  */
 export async function trainNetwork(
   { name, seed, key }: Cell,
-  options: { config: Config; splits: Splits; folder: RunFolder; signal: AbortSignal; resume: boolean },
+  options: {
+    readonly config: Config;
+    readonly splits: Splits;
+    readonly folder: RunFolder;
+    readonly signal: AbortSignal;
+    readonly resume: boolean;
+    readonly log: (line: string) => void;
+  },
 ): Promise<Omit<Training, "kerasFile">> {
-  const { splits, folder, signal, resume } = options;
+  const { splits, folder, signal, resume, log } = options;
   const config = { ...options.config, seed };
   const network = networks[name];
   const model = network.build(config, classes.length, seed);
@@ -59,6 +67,7 @@ export async function trainNetwork(
         csvLogger(folder.log(key)),
         showProgress(network.label),
       ],
+      onLog: (event) => log(`${network.label}: ${tell(event)}`),
       signal,
       store: runFolder(folder.checkpoint(key)),
       resume,

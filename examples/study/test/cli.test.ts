@@ -113,12 +113,18 @@ describe("npm run study", () => {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
     expect(stdout + stderr).not.toMatch(/[\u001b\r]/);
 
-    expect((await readdir(run)).sort()).toEqual([
+    // A PDF where there is a browser to print it.
+    expect((await readdir(run)).filter((name) => name !== "report.pdf").sort()).toEqual([
       "config.json",
       "files",
+      "findings.json",
       "gallery",
+      "per-class.csv",
       "report.html",
+      "report.md",
       "results.json",
+      "results.schema.json",
+      "scores.csv",
     ]);
     const names = ["unet", "pspnet"];
     const pieces = ["_data.csv", "_model", "_model.keras", "_test.json", "_training.json"];
@@ -142,6 +148,33 @@ describe("npm run study", () => {
     expect((await stat(join(run, "files", "unet_training.json"))).mtimeMs).toBe(trained);
     expectOneLine(await study(`${tiny} --out tiny`), `go on with --resume ${run}`);
   }, 120_000);
+
+  test("--preset full tests hardships, combinations and costs too, and --only leaves networks for later", async () => {
+    const args = "--preset full --size 32 --limit 2 --batch 2 --epochs 1 --alpha 0.35 --width 0.25";
+    const first = await study(`${args} --models unet,unet-default --only unet-default --out full`);
+    expect(first.code).toBe(0);
+    const read = async () => readJson(join(place, "full", "results.json"), resultsSchema);
+    const half = await read();
+    expect(half?.networks.map(({ name }) => name)).toEqual(["unet-default"]);
+    expect(half?.combinations.map(({ name }) => name)).toContain("unet-default+flip");
+    expect(half?.combinations.map(({ name }) => name)).not.toContain("unet+flip");
+
+    expect((await study("--resume full")).code).toBe(0);
+    const whole = await read();
+    expect(whole?.networks.map(({ name }) => name)).toEqual(["unet", "unet-default"]);
+    expect(whole?.combinations.map(({ name }) => name)).toContain("unet+flip");
+    for (const { robustness, costs, test } of whole?.networks ?? []) {
+      const families = new Set(robustness?.map(({ family }) => family));
+      expect(families).toEqual(new Set(["occlusion", "corruption", "pose"]));
+      for (const { counts, pictures } of robustness ?? []) {
+        expect(pictures).toHaveLength(2);
+        expect(counts.reduce((a, b) => a + b)).toBe(2 * 32 * 32);
+      }
+      expect(costs?.engines[0]).toMatchObject({ engine: "onnxruntime" });
+      expect(costs?.files.map(({ format }) => format)).toContain("Keras, float32");
+      expect(test.quality?.boundaryIou[0]?.pictures).toHaveLength(2);
+    }
+  }, 240_000);
 
   test("stops at Ctrl-C, says how to go on, and gives the same weights as a run that never stopped", async () => {
     const args = `${tiny.replace(",pspnet", "")} --epochs 4`;

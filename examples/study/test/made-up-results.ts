@@ -1,25 +1,55 @@
 import { classes } from "@faceseg/data";
-import type { Family } from "../src/networks.ts";
+import { cells } from "../src/cells.ts";
+import type { NetworkName } from "../src/network-names.ts";
+import { type Family, networks } from "../src/networks.ts";
 import { presets } from "../src/presets.ts";
-import type { Evaluation, Results } from "../src/results.ts";
+import type { Combination, Evaluation, NetworkResults, Results } from "../src/results.ts";
+import { madeUpConditions, madeUpCosts, madeUpQuality } from "./made-up-details.ts";
+import { madeUpCounts } from "./made-up-pictures.ts";
 
-const skill: Record<Family, number> = { unet: 0.9, pspnet: 0.78, segnet: 0.88 };
-const labels: Record<Family, string> = { unet: "U-Net", pspnet: "PSPNet", segnet: "SegNet" };
-const pixels = [6000, 1500, 40, 40, 25, 25, 150, 40, 30, 45, 1300];
+const skill: Record<NetworkName, number> = {
+  unet: 0.9,
+  pspnet: 0.78,
+  segnet: 0.88,
+  "unet-default": 0.93,
+  "pspnet-default": 0.84,
+  "segnet-default": 0.88,
+  "unet-random": 0.7,
+  "unet-frozen": 0.86,
+  "unet-no-skips": 0.8,
+  "pspnet-no-pyramid": 0.81,
+  "pspnet-bins-1248": 0.84,
+  "segnet-bilinear": 0.875,
+  "segnet-transposed": 0.9,
+  "unet-bilinear-labels": 0.85,
+  "unet-bgr": 0.92,
+};
+const size: Record<Family, number> = { unet: 1, pspnet: 2, segnet: 3 };
 
-/** Results as a run of three networks would give them, with numbers from nowhere. */
-export function madeUpResults(options: { other?: boolean; ids?: (index: number) => string } = {}): Results {
-  const { ids = (index) => `face-${index}` } = options;
+interface Options {
+  /** A second data set. */
+  readonly other?: boolean;
+  /** Every network from two seeds, with quality, robustness, costs and combinations. */
+  readonly full?: boolean;
+  readonly ids?: (index: number) => string;
+}
+
+/** Results as a run would give them, with numbers from nowhere; the study's three networks unless all are asked for. */
+export function madeUpResults({
+  other = false,
+  full = false,
+  ids = (i) => `face-${i}`,
+}: Options = {}): Results {
   const facts = (dataset: string, split: string, count: number, notes: string[] = []) => ({
     dataset,
     split,
     pictures: count,
     notes,
   });
-  const names = ["unet", "pspnet", "segnet"] as const;
+  const config = full ? { ...presets.full, faces: presets.quick.faces, seeds: 2 } : { ...presets.quick };
   return {
     version: 2,
-    config: { ...presets.quick },
+    config,
     created: "2026-01-02T03:04:05.000Z",
     machine: {
       cpu: "Imaginary CPU 3000",
@@ -34,42 +64,87 @@ export function madeUpResults(options: { other?: boolean; ids?: (index: number) 
       train: facts("synthetic faces", "train", 800),
       validation: facts("synthetic faces", "val", 100),
       test: facts("synthetic faces", "test", 40),
-      other: options.other
+      other: other
         ? facts("LaPa", "test", 17, ["2 of 17 label maps had left and right exchanged: put right"])
         : null,
     },
-    networks: names.map((name, n) => ({
-      name,
-      seed: presets.quick.seed,
-      key: name,
-      label: labels[name],
-      family: name,
-      group: "study",
-      changes: null,
-      training: {
-        network: {
-          parameters: 812_345 * (n + 1),
-          trainableParameters: 800_000,
-          macs: 9.1e7 * (n + 1),
-          activationBytes: 4e7,
-        },
-        pretrained: n < 2 ? { file: "weights.h5", layers: 52 } : null,
-        engine: { name: "onnxruntime", reason: "onnxruntime-node is installed" },
-        epochs: Array.from({ length: 8 }, (_, epoch) => madeUpEpoch(epoch, skill[name])),
-        bestEpoch: n === 1 ? 5 : 7,
-        stoppedBy: "epochs",
-        seconds: 63 * (n + 1),
-        peakRssBytes: 6.1e8 * (n + 1),
-        resumed: n === 1,
-        kerasFile: `${name}_model.keras`,
-      },
-      test: madeUpEvaluation("synthetic faces", 40, skill[name], ids),
-      other: options.other ? madeUpEvaluation("LaPa", 17, skill[name] - 0.15, ids) : null,
-      robustness: null,
-      costs: null,
-    })),
-    combinations: [],
+    networks: cells(config).map((cell) => madeUpNetwork(cell, { other, full, ids })),
+    combinations: full ? madeUpCombinations(ids) : [],
   };
+}
+
+function madeUpNetwork(
+  { name, seed, key }: { name: NetworkName; seed: number; key: string },
+  { other, full, ids }: Required<Options>,
+): NetworkResults {
+  const { label, family, group, changes = null } = networks[name];
+  const n = size[family];
+  const quality = skill[name] - (seed - 1) * 0.004;
+  const details = { quality, numClasses: classes.length, pictures: 40 };
+  return {
+    name,
+    seed,
+    key,
+    label,
+    family,
+    group,
+    changes: changes && { ...changes },
+    training: {
+      network: {
+        parameters: 812_345 * n + 1000 * name.length,
+        trainableParameters: 800_000,
+        macs: 9.1e7 * n + (group === "study" ? 0 : 2e7),
+        activationBytes: 4e7,
+      },
+      pretrained: family === "segnet" || name === "unet-random" ? null : { file: "weights.h5", layers: 52 },
+      engine: { name: "onnxruntime", reason: "onnxruntime-node is installed" },
+      epochs: Array.from({ length: 8 }, (_, epoch) => madeUpEpoch(epoch, quality)),
+      bestEpoch: family === "pspnet" ? 5 : 7,
+      stoppedBy: "epochs",
+      seconds: 63 * n,
+      peakRssBytes: 6.1e8 * n,
+      resumed: family === "pspnet",
+      kerasFile: `${key}_model.keras`,
+    },
+    test: {
+      ...madeUpEvaluation("synthetic faces", 40, quality, ids),
+      quality: full ? madeUpQuality(details) : null,
+    },
+    other: other ? madeUpEvaluation("LaPa", 17, quality - 0.15, ids) : null,
+    robustness: full ? madeUpConditions(details) : null,
+    costs: full ? madeUpCosts(n) : null,
+  };
+}
+
+function madeUpCombinations(ids: (index: number) => string): Combination[] {
+  const one = (
+    name: string,
+    label: string,
+    kind: Combination["kind"],
+    of: string[],
+    against: string,
+    quality: number,
+  ) => ({ name, label, kind, of, against, test: madeUpEvaluation("synthetic faces", 40, quality, ids) });
+  const defaults = ["unet-default", "pspnet-default", "segnet-default"];
+  return [
+    one(
+      "tta-flip",
+      "U-Net default, flipped too",
+      "test-time augmentation",
+      ["unet-default"],
+      "unet-default",
+      0.935,
+    ),
+    one("ensemble-defaults", "Mean of the defaults", "ensemble", defaults, "unet-default", 0.945),
+    one(
+      "islands",
+      "Mean of the defaults, no islands",
+      "post-processing",
+      defaults,
+      "ensemble-defaults",
+      0.944,
+    ),
+  ];
 }
 
 function madeUpEpoch(epoch: number, quality: number): Record<string, number> {
@@ -101,20 +176,6 @@ function madeUpEvaluation(
       counts: madeUpCounts(index, quality),
     })),
     quality: null,
-    latency: { pictures: 40, p50: 4.2 / quality, p90: 5.1 / quality, engine: "onnxruntime" },
+    latency: { pictures: 40, p50: 4.2 / quality, p90: 4.3 / quality, engine: "onnxruntime" },
   };
-}
-
-/** Pixels of each class, a share of them taken for the next class. */
-function madeUpCounts(index: number, quality: number): number[] {
-  const right = Math.min(0.99, quality - 0.06 + 0.12 * Math.abs(Math.sin(index + quality)));
-  const n = pixels.length;
-  const counts = new Array<number>(n * n).fill(0);
-  for (const [id, size] of pixels.entries()) {
-    const hit = Math.round(size * (size > 1000 ? Math.sqrt(Math.sqrt(right)) : right));
-    counts[id * n + id] = hit;
-    const mistaken = id * n + ((id + 1) % n);
-    counts[mistaken] = size - hit;
-  }
-  return counts;
 }

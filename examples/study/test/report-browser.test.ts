@@ -1,13 +1,18 @@
 import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
 import { type Browser, chromium } from "playwright-core";
-import { renderReport } from "../src/report/report.ts";
+import { analyse, renderHtml } from "../src/report/report.ts";
 import { madeUpResults } from "./made-up-results.ts";
 
+/** A transparent pixel. */
+const pixel =
+  "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 const executablePath = "/usr/bin/chromium";
 const maybe = existsSync(executablePath) ? describe : describe.skip;
 
-maybe("renderReport(results, images) in a browser (skipped without /usr/bin/chromium)", () => {
-  const report = renderReport(madeUpResults({ other: true }), () => "data:image/png;base64,iVBORw0KGgo=");
+maybe("renderHtml(analysis, images) in a browser (skipped without /usr/bin/chromium)", () => {
+  const analysis = analyse(madeUpResults({ full: true, other: true }), { resamples: 50 });
+  const report = renderHtml(analysis, () => pixel);
   let browser: Browser;
   beforeAll(async () => {
     browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
@@ -24,7 +29,19 @@ maybe("renderReport(results, images) in a browser (skipped without /usr/bin/chro
   test.each(["light", "dark"] as const)("has text that stands out, in %s", async (colorScheme) => {
     const page = await browser.newPage({ colorScheme });
     await page.setContent(report);
-    for (const selector of ["body", "caption", "td.best", "figcaption", "svg .value", "small"]) {
+    // So few resamples support nothing.
+    await page.evaluate(`document.querySelector("td.open").className = "good"`);
+    for (const selector of [
+      "body",
+      "caption",
+      "td.best",
+      "figcaption",
+      "svg .value",
+      "small",
+      "td.good",
+      "td.bad",
+      "td.open",
+    ]) {
       const color = selector.startsWith("svg") ? "fill" : "color";
       const [text, paper] = await page.evaluate<[string, string]>(`(() => {
         const element = document.querySelector("${selector}");
@@ -34,6 +51,48 @@ maybe("renderReport(results, images) in a browser (skipped without /usr/bin/chro
       })()`);
       expect([selector, contrast(text, paper) >= 4.5]).toEqual([selector, true]);
     }
+    await page.close();
+  });
+
+  test("has no fault that axe finds", async () => {
+    const axe = createRequire(import.meta.url).resolve("axe-core");
+    for (const colorScheme of ["light", "dark"] as const) {
+      const page = await browser.newPage({ colorScheme, bypassCSP: true });
+      await page.setContent(report);
+      await page.addScriptTag({ path: axe });
+      const violations = await page.evaluate<string[]>(
+        `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ": " + nodes[0].html.slice(0, 200)))`,
+      );
+      expect(violations).toEqual([]);
+      await page.close();
+    }
+  });
+
+  test("sorts a table at a click, worst last, with groups kept together", async () => {
+    const page = await browser.newPage();
+    await page.setContent(report);
+    const column = page.locator("#networks table.data").first();
+    const heads = () => column.locator("tbody").nth(2).locator("tr:not(.group) th").allTextContents();
+    await column.getByRole("button", { name: "Mean F1" }).click();
+    const [best] = await heads();
+    expect(best).toBe("U-Net, BGR input");
+    await column.getByRole("button", { name: "Mean F1" }).click();
+    expect((await heads()).at(-1)).toBe("U-Net, BGR input");
+    expect(await column.locator("th[aria-sort]").getAttribute("aria-sort")).toBe("ascending");
+    await page.close();
+  });
+
+  test("shows any mask over its picture, by keyboard", async () => {
+    const page = await browser.newPage();
+    await page.setContent(report);
+    const viewer = page.locator(".viewer").first();
+    expect(await viewer.locator("output").textContent()).toBe("Truth");
+    await viewer.getByLabel("Mask").focus();
+    await page.keyboard.press("ArrowRight");
+    expect(await viewer.locator("output").textContent()).toMatch(/^U-Net, mean IoU 0\.\d{3}$/);
+    await viewer.getByLabel("Shown").focus();
+    await page.keyboard.press("Home");
+    expect(await viewer.locator(".over").getAttribute("style")).toContain("100%");
     await page.close();
   });
 });

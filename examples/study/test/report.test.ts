@@ -1,11 +1,21 @@
 import { html } from "../src/report/html.ts";
-import { renderReport } from "../src/report/report.ts";
-import { resultsSchema } from "../src/results.ts";
+import { analyse, renderHtml, renderMarkdown } from "../src/report/report.ts";
+import { type Results, resultsSchema } from "../src/results.ts";
 import { madeUpResults } from "./made-up-results.ts";
 
 const pixel = "data:image/png;base64,iVBORw0KGgo=";
+const options = { resamples: 100 };
+const renderReport = (results: Results, images: () => string | undefined = () => pixel) =>
+  renderHtml(analyse(results, options), images);
+/** Without the script, which holds markup of its own. */
+const body = (page: string) => page.slice(0, page.indexOf("</main>"));
 const results = madeUpResults({ other: true });
-const report = renderReport(results, () => pixel);
+const full = madeUpResults({ full: true });
+const smallPage = renderReport(results);
+const report = body(smallPage);
+const analysis = analyse(full, options);
+const fullPage = renderHtml(analysis, () => pixel);
+const fullReport = body(fullPage);
 const count = (pattern: RegExp, text = report) => [...text.matchAll(pattern)].length;
 
 test("html`...` escapes values, nests markup and leaves out what is absent", () => {
@@ -14,22 +24,45 @@ test("html`...` escapes values, nests markup and leaves out what is absent", () 
   );
 });
 
-describe("renderReport(results, images)", () => {
-  test("has every section, and a link to each", () => {
-    for (const id of ["summary", "networks", "parts", "learning", "gallery", "cases", "run"]) {
-      expect(report).toContain(`<section id="${id}"><h2>`);
-      expect(report).toContain(`href="#${id}"`);
+describe("renderHtml(analysis, images)", () => {
+  const always = [
+    "findings",
+    "summary",
+    "networks",
+    "parts",
+    "confusion",
+    "learning",
+    "gallery",
+    "cases",
+    "run",
+  ];
+  const measured = ["ablations", "boundaries", "calibration", "robustness", "costs", "seeds"];
+
+  test("has every section of what was measured, and a link to each; findings come first", () => {
+    for (const id of [...always, ...measured]) {
+      expect(fullReport).toContain(`<section id="${id}"><h2>`);
+      expect(fullReport).toContain(`href="#${id}"`);
     }
+    for (const id of always) expect(report).toContain(`<section id="${id}"><h2>`);
+    for (const id of measured) expect(report).not.toContain(`"${id}"`);
+    expect(report.indexOf("<section ")).toBe(report.indexOf('<section id="findings">'));
   });
 
-  test("needs nothing from outside the file", () => {
-    expect(report).not.toMatch(/https?:|<script|<link|@import|url\(|src="(?!data:)/);
+  test.each([
+    ["small", smallPage],
+    ["full", fullPage],
+  ])("needs nothing from outside the file (%s)", (_, page) => {
+    expect(page).not.toMatch(/https?:|<script [^>]*src|<link|@import|url\(|src="(?!data:)/);
   });
 
-  test("closes every element that it opens", () => {
+  test.each([
+    ["small", report],
+    ["full", fullReport],
+  ])("closes every element that it opens, and prints no undefined value (%s)", (_, page) => {
     for (const tag of [
       "section",
       "table",
+      "tbody",
       "tr",
       "td",
       "th",
@@ -39,53 +72,68 @@ describe("renderReport(results, images)", () => {
       "li",
       "div",
       "p",
-      "small",
     ]) {
-      expect([tag, count(new RegExp(`<${tag}[ >]`, "g"))]).toEqual([
+      expect([tag, count(new RegExp(`<${tag}[ >]`, "g"), page)]).toEqual([
         tag,
-        count(new RegExp(`</${tag}>`, "g")),
+        count(new RegExp(`</${tag}>`, "g"), page),
       ]);
     }
-    expect(report).not.toMatch(/undefined|NaN|\[object/);
+    expect(page).not.toMatch(/undefined|NaN|\[object/);
+    const ids = [...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+    expect(new Set(ids).size).toBe(ids.length);
   });
 
   test("describes pictures and charts in words", () => {
     expect(count(/<img /g)).toBe(count(/<img [^>]*alt="[^"]+"/g));
-    expect(count(/<svg /g)).toBe(count(/<title id="/g));
-    expect(count(/<svg /g)).toBe(6);
-    expect(count(/<th[ >]/g)).toBe(count(/<th [^>]*scope="/g));
+    expect(count(/role="img"/g, fullReport)).toBe(count(/<title id="/g, fullReport));
+    expect(count(/role="img"/g, fullReport)).toBe(count(/<desc id="/g, fullReport));
+    expect(count(/<th[ >]/g, fullReport)).toBe(count(/<th [^>]*scope="/g, fullReport));
   });
 
-  test("shows every gallery picture with its truth and three masks", () => {
-    // 6 of each set in the gallery, 3 worst and 3 best of each of 3 networks on each of 2 sets
-    expect(count(/<img /g)).toBe((2 * 6 + 2 * 3 * 6) * 5);
+  test("shows every gallery picture with its truth and all masks, and the cases of the networks compared", () => {
+    // 6 of each set in the gallery with 3 masks; 3 worst and 3 best of each of 3 networks with its own mask
+    expect(count(/<img /g)).toBe(2 * (6 * 5 + 3 * 6 * 3));
+    // 15 masks; cases of the study's and the default networks
+    expect(count(/<img /g, fullReport)).toBe(6 * 17 + 6 * 6 * 3);
+  });
+
+  test("stays under 10 MB with 15 networks and two sets of pictures of 256 x 256", () => {
+    const image = `data:image/png;base64,${"A".repeat(16_000)}`;
+    const page = renderHtml(analyse(madeUpResults({ full: true, other: true }), options), () => image);
+    expect(page.length).toBeLessThan(10e6);
   });
 
   test("computes its sentences from the numbers", () => {
-    expect(report).toMatch(/On the 40 test pictures of synthetic faces, <strong>U-Net<\/strong> reaches/);
+    expect(report).toMatch(/On the 40 test pictures of synthetic faces, U-Net reaches a mean IoU/);
     expect(report).toContain("The faces are synthetic drawings.");
     expect(report).toContain("U-Net and SegNet kept the last epoch");
     expect(report).toMatch(/U-Net leads SegNet by 0\.\d{3} mean IoU/);
     expect(report).toContain("U-Net needs the fewest operations (0.091 GMAC a picture) and is the fastest");
     expect(report).toContain("2 of 17 label maps had left and right exchanged: put right");
+    expect(fullReport).toContain("Each network was trained 2 times");
+  });
+
+  test("prints each finding's verdict, and why it was not tested", () => {
+    for (const { statement, verdict } of analysis.findings) {
+      const row = fullReport.slice(fullReport.indexOf(`<th scope="row">${html`${statement}`.text}</th>`));
+      expect([statement, row.slice(0, row.indexOf("</tr>")).includes(verdict)]).toEqual([statement, true]);
+    }
+    expect(report).toContain("the run has no unet-default, unet-no-skips");
   });
 
   test("marks the best network of a column, and none where all are equal", () => {
-    const networks = report.slice(report.indexOf('id="networks"'), report.indexOf('id="parts"'));
-    expect(count(/class="n best"/g, networks)).toBe(8 + 3);
+    const section = (page: string) => page.slice(page.indexOf('id="networks"'), page.indexOf('id="parts"'));
+    expect(count(/class="n best"/g, section(report))).toBe(9 + 4);
     const [first] = results.networks;
     if (!first) throw new Error("no network");
     const twins = { ...results, networks: [first, { ...first, name: "segnet" as const, label: "Twin" }] };
-    const same = renderReport(twins, () => pixel);
-    expect(same.slice(same.indexOf('id="networks"'), same.indexOf('id="parts"'))).not.toContain('best"');
+    const same = renderReport(twins);
+    expect(section(same)).not.toContain('best"');
     expect(same).toContain("these pictures do not settle which of the two is better");
   });
 
   test("escapes names that come from files", () => {
-    const nasty = renderReport(
-      madeUpResults({ ids: (i) => `<img src=x onerror="alert(${i})">` }),
-      () => pixel,
-    );
+    const nasty = renderReport(madeUpResults({ ids: (i) => `<img src=x onerror="alert(${i})">` }));
     expect(nasty).not.toContain("<img src=x");
     expect(nasty).toContain("&lt;img src=x");
   });
@@ -100,7 +148,24 @@ describe("renderReport(results, images)", () => {
   });
 });
 
+test("renderMarkdown(analysis) has the findings and tables of the page, each line of a table as wide as its head", () => {
+  const words = renderMarkdown(analysis);
+  for (const { statement } of analysis.findings) expect(words).toContain(statement);
+  expect(words).toContain("## Robustness");
+  expect(words).not.toMatch(/undefined|NaN|<svg|<td/);
+  const tables = words
+    .trim()
+    .split("\n\n")
+    .filter((block) => block.startsWith("|"));
+  expect(tables.length).toBeGreaterThan(20);
+  for (const table of tables) {
+    const widths = table.split("\n").map((line) => line.replaceAll("\\|", "").split("|").length);
+    expect(new Set(widths).size).toBe(1);
+  }
+});
+
 test("resultsSchema takes made-up results, and refuses a key that it does not know", () => {
   expect(resultsSchema.parse(results)).toEqual(results);
+  expect(resultsSchema.parse(full)).toEqual(full);
   expect(resultsSchema.safeParse({ ...results, extra: 1 }).success).toBe(false);
 });

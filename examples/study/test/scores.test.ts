@@ -1,7 +1,6 @@
-import { bootstrapMeanIou, summarize } from "../src/bootstrap.ts";
 import { galleryIndices } from "../src/report/view.ts";
 import type { Evaluation } from "../src/results.ts";
-import { bestEpoch, extremes, pictureScores, scoresOf } from "../src/scores.ts";
+import { bestEpoch, extremes, meanScores, pictureScores, scoresOf } from "../src/scores.ts";
 
 /** Two classes; the second has 8 true pixels, of which `hits` are found, among 92 of background. */
 const picture = (hits: number) => ({ id: `hits-${hits}`, counts: [92, 0, 8 - hits, hits] });
@@ -39,21 +38,12 @@ test("galleryIndices(pictures, shown) spreads over the set and never repeats", (
   expect(galleryIndices(0, 6)).toEqual([]);
 });
 
-test("bootstrapMeanIou(evaluation) surrounds the score, and is one value when all pictures are alike", () => {
-  const values = bootstrapMeanIou(evaluation(8, 6, 4, 8, 2, 5, 7, 8), 2, 1);
-  const { low, high } = summarize(values);
-  expect(values).toHaveLength(1000);
-  expect(low).toBeLessThan(48 / 64);
-  expect(high).toBeGreaterThan(48 / 64);
-  expect(high - low).toBeGreaterThan(0.1);
-  expect(summarize(bootstrapMeanIou(evaluation(4, 4, 4), 2, 1))).toEqual({ low: 0.5, high: 0.5 });
-});
-
-test("bootstrapMeanIou(evaluation, classes, seed) draws the same pictures for every network", () => {
-  const better = bootstrapMeanIou(evaluation(8, 7, 6, 5, 4), 2, 1);
-  const worse = bootstrapMeanIou(evaluation(7, 6, 5, 4, 3), 2, 1);
-  for (const [i, value] of better.entries()) expect(value - (worse[i] ?? 0)).toBeCloseTo(1 / 8);
-  expect(bootstrapMeanIou(evaluation(8, 7, 6, 5, 4), 2, 2)).not.toEqual(better);
+test("meanScores(all) leaves a training without a class out of that class's mean", () => {
+  const [one, other] = [scoresOf(evaluation(8), 2), scoresOf(evaluation(4), 2)];
+  const absent = { ...other, iou: [other.iou[0] ?? 0, Number.NaN] };
+  expect(meanScores([one, other]).meanIou).toBeCloseTo((8 / 8 + 4 / 8) / 2);
+  expect(meanScores([one, other]).iou[1]).toBeCloseTo(0.75);
+  expect(meanScores([one, absent]).iou[1]).toBe(1);
 });
 
 test("bestEpoch(epochs, keepBest) is the first best one", () => {

@@ -43,12 +43,16 @@ export class RuntimeMissingError extends Error {
 }
 
 /**
- * Loads an ONNX Runtime package, onnxruntime-node before onnxruntime-web where no name is given.
+ * Loads an ONNX Runtime package, onnxruntime-node before onnxruntime-web where no name is given. Its telemetry, which
+ * the native library has switched on, is switched off unless `ORT_DISABLE_TELEMETRY` is set already.
  *
  * @throws {RuntimeMissingError} where it is not installed.
  */
 export async function loadRuntime(name?: RuntimeName): Promise<{ name: RuntimeName; ort: OnnxRuntime }> {
-  const { process } = globalThis as { process?: { versions?: { node?: string } } };
+  const { process } = globalThis as {
+    process?: { versions?: { node?: string }; env: Record<string, string | undefined> };
+  };
+  if (process?.env) process.env["ORT_DISABLE_TELEMETRY"] ??= "1";
   const isNode = process?.versions?.node !== undefined;
   const candidates: RuntimeName[] = name
     ? [name]

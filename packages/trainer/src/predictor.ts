@@ -6,6 +6,8 @@ import type { ChosenEngine, EngineOptions } from "./engines/engine-options.ts";
 export interface PredictorOptions extends EngineOptions {
   /** Pictures a call. @default 1 */
   readonly batchSize?: number;
+  /** Whether `probabilities` will be asked for, which compiles a second graph. @default false */
+  readonly probabilities?: boolean;
 }
 
 /** A network made ready for inference: weights frozen, batch normalisation folded. */
@@ -22,6 +24,7 @@ export interface Predictor {
   /**
    * Class probabilities of `batchSize` pictures: the softmax of the model's logits.
    *
+   * @throws {Error} unless the predictor was made with `probabilities: true`.
    * @param images RGB in [0, 1], [batch, height, width, 3]
    * @returns [batch, height, width, classes]
    */
@@ -39,7 +42,7 @@ export async function createPredictor(
   model: LayersModel,
   options: PredictorOptions = {},
 ): Promise<Predictor> {
-  const { batchSize = 1 } = options;
+  const { batchSize = 1, probabilities = false } = options;
   const [, height, width, channels] = model.inputs[0]?.shape ?? [];
   if (!height || !width || !channels) {
     throw new Error(
@@ -49,6 +52,13 @@ export async function createPredictor(
   const layer = model.layers.find(({ name }) => name === "logits");
   const network = layer ? makeModel({ inputs: model.inputs, outputs: layer.output }) : model;
   const { chosen, classify } = await chooseEngine(options);
-  const classifier = await classify(network, [batchSize, height, width, channels]);
-  return { batchSize, engine: chosen, ...classifier };
+  const shape = [batchSize, height, width, channels] as const;
+  const classifier = await classify(network, { shape, probabilities });
+  return { batchSize, engine: chosen, probabilities: notAskedFor, ...classifier };
 }
+
+const notAskedFor = async (): Promise<never> => {
+  throw new Error(
+    "Expected createPredictor to be called with `probabilities: true` before probabilities() is.",
+  );
+};

@@ -183,6 +183,25 @@ test("fit(model) neither leaks tensors nor memory over 200 steps", async () => {
   expect(mean(rss.slice(-50)) / mean(rss.slice(50, 100))).toBeLessThan(1.05);
 });
 
+test("createPredictor(model) gives probabilities to those who ask for them first", async () => {
+  const model = tinyNetwork();
+  const predictor = await createPredictor(model);
+  const { images } = stripes(1);
+  await expect(predictor.probabilities(images)).rejects.toThrow("with `probabilities: true`");
+  await predictor.dispose();
+  const asked = await createPredictor(model, { probabilities: true });
+  model.dispose();
+  const probabilities = await asked.probabilities(images);
+  const ids = await asked.predict(images);
+  const classes = probabilities.length / ids.length;
+  for (const [pixel, id] of ids.entries()) {
+    const row = Array.from(probabilities.subarray(pixel * classes, (pixel + 1) * classes));
+    expect(row.indexOf(Math.max(...row))).toBe(id);
+    expect(row.reduce((a, b) => a + b)).toBeCloseTo(1, 5);
+  }
+  await asked.dispose();
+});
+
 test("createPredictor(model) predicts what the model predicts, and what it predicted when it was made", async () => {
   const model = tinyNetwork();
   const predictor = await createPredictor(model);

@@ -5,6 +5,7 @@ export function score(value: number): string {
 
 /** Milliseconds with about three digits. */
 export function milliseconds(value: number): string {
+  if (!Number.isFinite(value)) return "–";
   return value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
 }
 
@@ -32,4 +33,31 @@ export function duration(seconds: number): string {
   const two = (value: number) => String(value).padStart(2, "0");
   if (whole >= 3600) return `${Math.floor(whole / 3600)} h ${two(Math.floor((whole % 3600) / 60))} min`;
   return whole >= 60 ? `${Math.floor(whole / 60)} min ${two(whole % 60)} s` : `${whole} s`;
+}
+
+/** A difference with its sign. */
+export function signed(value: number, print: (value: number) => string = score): string {
+  if (!Number.isFinite(value)) return "–";
+  return `${value > 0 ? "+" : value < 0 ? "−" : ""}${print(Math.abs(value))}`;
+}
+
+/** "low to high"; a dash where there is no interval. */
+export function interval(low: number, high: number, print: (value: number) => string = score): string {
+  return Number.isFinite(low) && Number.isFinite(high) ? `${print(low)} to ${print(high)}` : "–";
+}
+
+/** A p-value with three digits; a dash where there is none. */
+export function pValue(value: number | null): string {
+  if (value === null || !Number.isFinite(value)) return "–";
+  return value < 0.001 ? "< .001" : value.toFixed(3).replace(/^0/, "");
+}
+
+/** A share of 1 in per cent with one digit. */
+export function percent(value: number): string {
+  return Number.isFinite(value) ? `${(value * 100).toFixed(1)} %` : "–";
+}
+
+/** Names as people list them. */
+export function named(names: readonly string[]): string {
+  return new Intl.ListFormat("en").format(names);
 }

@@ -20,6 +20,12 @@ export function html(strings: TemplateStringsArray, ...values: readonly HtmlValu
   return new Html(text);
 }
 
+/** Two things beside each other where there is room. */
+export function pair(both: readonly HtmlValue[]): Html {
+  return html`<div class="pair">${both}</div>
+`;
+}
+
 function render(value: HtmlValue): string {
   if (value === null || value === undefined || value === false) return "";
   if (value instanceof Html) return value.text;

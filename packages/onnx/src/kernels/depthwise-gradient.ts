@@ -4,7 +4,7 @@ import type { LoweredTensor } from "../lower/tensor.ts";
 import { transpose } from "../lower/transpose.ts";
 import { blocksPay, convOnBlocks, roundUp, toBlocks } from "./blocked.ts";
 import { type ConvAttrs, type ConvGeometry, convGeometry } from "./conv-geometry.ts";
-import { padSpatial, sumOverBatch } from "./filter-gradients.ts";
+import { padSpatial, sumOverBatch } from "./gradient-parts.ts";
 
 /**
  * The gradient of a depthwise filter: each channel plane of each picture correlated with its own dy, as one grouped

@@ -3,7 +3,7 @@ import type { Lowering } from "../lower/lowering.ts";
 import type { LoweredTensor } from "../lower/tensor.ts";
 import { blocksPay, convolveBlocks, fromBlocks } from "./blocked.ts";
 import type { ConvGeometry } from "./conv-geometry.ts";
-import { matmulTransposed, shifted, sumOverBatch } from "./filter-gradients.ts";
+import { matmulTransposed, shifted, sumOverBatch } from "./gradient-parts.ts";
 
 /** A tap of a filter, along one axis, meets pixel `stride * (output pixel + shift) + phase` of the input. */
 interface Tap {

@@ -8,12 +8,17 @@ import { onBackend } from "./on-backend.ts";
 export interface Classifier {
   /** Class ids of pictures, [batch, height, width]. */
   predict(images: Float32Array): Promise<Uint8Array>;
-  /** Class probabilities of pictures, [batch, height, width, classes]. */
-  probabilities(images: Float32Array): Promise<Float32Array>;
+  /** Class probabilities of pictures, [batch, height, width, classes]; absent unless they were asked for. */
+  probabilities?(images: Float32Array): Promise<Float32Array>;
   dispose(): Promise<void>;
 }
 
-type Shape = readonly [number, number, number, number];
+/** What a classifier is made for. */
+export interface ClassifierRequest {
+  /** Of the pictures, [batch, height, width, channels]. */
+  readonly shape: readonly [number, number, number, number];
+  readonly probabilities: boolean;
+}
 
 type Question = (logits: tf.Tensor) => tf.Tensor;
 
@@ -26,31 +31,27 @@ const answer = (network: LayersModel, images: tf.Tensor, question: Question) =>
 /** Runs compiled on ONNX Runtime. */
 export async function compiledClassifier(
   network: LayersModel,
-  shape: Shape,
+  request: ClassifierRequest,
   options: SessionOptions,
 ): Promise<Classifier> {
-  const variables = network.weights;
-  const weights = variables.map((variable) => tf.clone(variable.read())); // of this moment, for both graphs
   // Constant filters: ONNX Runtime folds batch normalisation and blocks the channels itself.
   const settings = { ...options, channelBlock: 0, optimization: "all" } as const;
   const prepare = async (question: Question) => {
     const fn = ({ images }: Record<string, tf.Tensor>) => ({
-      answer: withWeights(variables, weights, () => answer(network, images as tf.Tensor, question)),
+      answer: answer(network, images as tf.Tensor, question),
     });
-    return (await compile(fn, { images: { shape } }, settings)).session;
+    return (await compile(fn, { images: { shape: request.shape } }, settings)).session;
   };
   const forIds = await prepare(ids);
-  let forProbabilities: ReturnType<typeof prepare> | undefined; // compiled for those who ask
+  const forProbabilities = request.probabilities ? await prepare(probabilities) : undefined;
   return {
     predict: async (images) => Uint8Array.from((await forIds.run({ images }))["answer"] as Int32Array),
-    async probabilities(images) {
-      forProbabilities ??= prepare(probabilities);
-      return (await (await forProbabilities).run({ images }))["answer"] as Float32Array;
-    },
+    ...(forProbabilities && {
+      probabilities: async (images) => (await forProbabilities.run({ images }))["answer"] as Float32Array,
+    }),
     async dispose() {
       await forIds.dispose();
-      await (await forProbabilities)?.dispose();
-      tf.dispose(weights);
+      await forProbabilities?.dispose();
     },
   };
 }
@@ -58,7 +59,7 @@ export async function compiledClassifier(
 /** Runs eagerly on a TensorFlow.js backend. */
 export async function eagerClassifier(
   network: LayersModel,
-  shape: Shape,
+  request: ClassifierRequest,
   backend: string,
 ): Promise<Classifier> {
   const variables = network.weights;
@@ -67,7 +68,7 @@ export async function eagerClassifier(
     variables.map((variable, i) => tf.tensor(values[i] as Float32Array, variable.shape as number[])),
   );
   const ask = async (images: Float32Array, question: Question) => {
-    const run = () => answer(network, tf.tensor4d(images, [...shape]), question);
+    const run = () => answer(network, tf.tensor4d(images, [...request.shape]), question);
     const result = onBackend(backend, () => withWeights(variables, weights, run));
     const data = await result.data();
     result.dispose();
@@ -75,7 +76,9 @@ export async function eagerClassifier(
   };
   return {
     predict: async (images) => Uint8Array.from(await ask(images, ids)),
-    probabilities: async (images) => (await ask(images, probabilities)) as Float32Array,
+    ...(request.probabilities && {
+      probabilities: async (images) => (await ask(images, probabilities)) as Float32Array,
+    }),
     async dispose() {
       tf.dispose(weights);
     },

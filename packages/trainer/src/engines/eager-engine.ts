@@ -6,5 +6,5 @@ import { TfjsEngine } from "./tfjs-engine.ts";
 export const eagerEngine = (name: string, backend: string, detail: string): LoadedEngine => ({
   detail,
   train: (plan) => new TfjsEngine(plan, name, backend),
-  classify: (network, shape) => eagerClassifier(network, shape, backend),
+  classify: (network, request) => eagerClassifier(network, request, backend),
 });

@@ -1,6 +1,6 @@
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import type { TrainingPlan } from "../training-step.ts";
-import type { Classifier } from "./classifier.ts";
+import type { Classifier, ClassifierRequest } from "./classifier.ts";
 import type { TrainingEngine } from "./engine.ts";
 
 /** An engine that is present on this machine. */
@@ -13,7 +13,7 @@ export interface LoadedEngine {
   readonly foreseen?: boolean;
   train(plan: TrainingPlan): TrainingEngine;
   /** @param shape of the pictures, [batch, height, width, channels] */
-  classify(network: LayersModel, shape: readonly [number, number, number, number]): Promise<Classifier>;
+  classify(network: LayersModel, request: ClassifierRequest): Promise<Classifier>;
 }
 
 /** An engine cannot be used here; says why, and what would help. */

@@ -25,7 +25,7 @@ export async function loadOnnxRuntimeWeb(options: EngineOptions): Promise<Loaded
   return {
     detail: [`${runtime} ${ort.env.versions.web} on ${provider}, ${count}`, ...passed].join("; "),
     train: (plan) => new OnnxRuntimeEngine(plan, "onnxruntime-web", session),
-    classify: (network, shape) => compiledClassifier(network, shape, session),
+    classify: (network, request) => compiledClassifier(network, request, session),
   };
 }
 

@@ -22,6 +22,6 @@ export async function loadOnnxRuntime(options: EngineOptions): Promise<LoadedEng
     detail: [`${runtime} ${ort.env.versions.node} on ${provider}${lacking}`, ...passed].join("; "),
     foreseen: provider === "cpu",
     train: (plan) => new OnnxRuntimeEngine(plan, "onnxruntime", training),
-    classify: (network, shape) => compiledClassifier(network, shape, session),
+    classify: (network, request) => compiledClassifier(network, request, session),
   };
 }

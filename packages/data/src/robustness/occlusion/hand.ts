@@ -22,10 +22,12 @@ export const hand: Occlusion = {
     const from = random.integer(0, 1) ? 1 : -1;
     const lean = from * random.uniform(0.25, 0.85);
     const spread = random.uniform(0.02, 0.16);
-    const size = random.uniform(0.9, 1.05);
+    const grown = random.uniform(0.9, 1.05);
     const [cos, sin] = [Math.cos(lean), Math.sin(lean)];
     const aside = from * random.uniform(0.1, 0.45);
     return (extent) => {
+      // A hand that covers more is also nearer to the camera.
+      const size = grown * between(0.95, 1.3, extent);
       // The knuckles' way: along the forearm, from below the chin to above the nose.
       const way = between(chin + 1.5 - noseV, -1.1, extent);
       const [knuckleU, knuckleV] = [noseU + aside - way * sin, noseV + way * cos];

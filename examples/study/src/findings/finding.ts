@@ -1,0 +1,36 @@
+/** What a test made of a sentence. */
+export const verdicts = ["supported", "refuted", "undecided at this size", "not tested in this run"] as const;
+export type Verdict = (typeof verdicts)[number];
+
+/** In what an effect is given; scores are shares of 1. */
+export type Unit = "score" | "ms" | "parameters" | "MACs";
+
+/** One side that should win against one other. */
+export interface Comparison {
+  readonly winner: string;
+  readonly other: string;
+  readonly unit: Unit;
+  /** Values of the two sides; with several seeds, means over them. */
+  readonly values: readonly [number, number];
+  /** Positive where the sentence is right: what the one side has more of a score, or less of a cost. */
+  readonly effect: number;
+  /** Ends of the 95 % interval of the effect; null where nothing was sampled. */
+  readonly low: number | null;
+  readonly high: number | null;
+  /** Two-sided p-value of no effect, and the same corrected for all comparisons of the run by Holm's method. */
+  readonly p: number | null;
+  readonly corrected: number | null;
+}
+
+/** A sentence that could be wrong, and whether it is. */
+export interface Finding {
+  readonly id: string;
+  readonly statement: string;
+  /** What is compared, in words. */
+  readonly measure: string;
+  /** Every one must speak for the sentence to support it. */
+  readonly comparisons: readonly Comparison[];
+  readonly verdict: Verdict;
+  /** Why it was not tested; null when it was. */
+  readonly reason: string | null;
+}

@@ -1,0 +1,72 @@
+import { holm } from "@faceseg/metrics";
+import type { Combination, Results } from "../results.ts";
+import { compare, compareCombination } from "./compare.ts";
+import type { Comparison, Finding, Verdict } from "./finding.ts";
+import { combinationStatement, type Hypothesis, hypotheses } from "./hypotheses.ts";
+import { overall } from "./measures.ts";
+import { orNull, type Run } from "./pair.ts";
+
+/** Chance of one or more wrong verdicts in a run in which nothing makes a difference. */
+const significance = 0.05;
+
+type Draft = Omit<Finding, "verdict">;
+
+/**
+ * Tests every sentence of `hypotheses`, and one for each combination, on the test split.
+ *
+ * Scores are compared by a paired bootstrap over pictures, and over trainings where a network has several; the
+ * p-values of all comparisons together are corrected by Holm's method. A sentence is supported when each of its
+ * comparisons comes out for it, refuted when one comes out against it. Costs that are counted are facts; times
+ * decide where the slow tenth of the one network is faster than the median of the other.
+ *
+ * @param options.resamples How many times the pictures are drawn anew.
+ */
+export function findings(results: Results, { resamples = 10_000 }: { resamples?: number } = {}): Finding[] {
+  const run = { results, resamples };
+  const drafts = [
+    ...hypotheses.map((hypothesis) => examine(hypothesis, run)),
+    ...results.combinations.map((combination) => examineCombination(combination, run)),
+  ];
+  const corrected = holm(
+    drafts.flatMap(({ comparisons }) => comparisons.map(({ p }) => p ?? Number.NaN)),
+  ).values();
+  return drafts.map((draft) => {
+    const comparisons = draft.comparisons.map((comparison) => ({
+      ...comparison,
+      corrected: orNull(corrected.next().value),
+    }));
+    return { ...draft, comparisons, verdict: verdictOf(comparisons) };
+  });
+}
+
+function examine({ id, statement, measure, test }: Hypothesis, run: Run): Draft {
+  const outcome = compare(test, run);
+  return "reason" in outcome
+    ? { id, statement, measure, comparisons: [], reason: outcome.reason }
+    : { id, statement, measure, comparisons: outcome, reason: null };
+}
+
+function examineCombination(combination: Combination, run: Run): Draft {
+  const found = compareCombination(combination, run);
+  return {
+    id: `combination-${combination.name}`,
+    statement: combinationStatement(combination, found?.rival ?? combination.against),
+    measure: overall.name,
+    comparisons: found ? [found.comparison] : [],
+    reason: found ? null : `the run has no ${combination.against}`,
+  };
+}
+
+function verdictOf(comparisons: readonly Comparison[]): Verdict {
+  if (comparisons.length === 0) return "not tested in this run";
+  const signs = comparisons.map(signOf);
+  if (signs.includes(-1)) return "refuted";
+  return signs.every((sign) => sign === 1) ? "supported" : "undecided at this size";
+}
+
+/** 1: for the sentence, -1: against it, 0: could be chance. */
+export function signOf({ unit, effect, low, high, corrected }: Comparison): number {
+  if (unit === "score") return corrected !== null && corrected < significance ? Math.sign(effect) : 0;
+  if (low === null || high === null) return Math.sign(effect);
+  return low > 0 ? 1 : high < 0 ? -1 : 0;
+}

@@ -1,0 +1,134 @@
+import {
+  boundaryIou,
+  boundaryTable,
+  frequencyWeightedIou,
+  iou,
+  meanIou,
+  meanOf,
+  type Overlaps,
+  overlapsOf,
+  overlapTable,
+  type PictureTable,
+  pictureTable,
+} from "@faceseg/metrics";
+import type { Condition, Evaluation, Results } from "../results.ts";
+
+/** What one training, or one combination of several, was measured on. */
+export interface Measured {
+  readonly test: Evaluation;
+  readonly robustness: readonly Condition[] | null;
+}
+
+type Classes = Results["classes"];
+
+/** A score between 0 and 1 of the sum of any set of pictures; higher is better. */
+export interface Measure {
+  readonly name: string;
+  /** The pictures' counts and how their sum is scored; null when the run did not count what the score needs. */
+  readonly table: (measured: Measured, classes: Classes) => PictureTable<number> | null;
+}
+
+/** Parts that cover a large share of a face; all others but the background are small. */
+const largeParts = ["skin", "nose", "hair"];
+
+/** Ids of brows, eyes and lips. */
+export function smallParts(classes: Classes): number[] {
+  return classes.filter(({ id, name }) => id !== 0 && !largeParts.includes(name)).map(({ id }) => id);
+}
+
+/** Mean IoU of all parts, without background. */
+export const overall = ofOverlaps("mean IoU", () => meanIou);
+
+/** Mean IoU of brows, eyes and lips. */
+export const small = ofOverlaps("mean IoU of brows, eyes and lips", (classes) => {
+  const ids = smallParts(classes);
+  return (sum) => meanOf(only(iou(sum), ids));
+});
+
+/** Mean IoU of the two parts that give a face its outline. */
+export const outline = ofOverlaps("mean IoU of skin and hair", (classes) => {
+  const ids = classes.filter(({ name }) => name === "skin" || name === "hair").map(({ id }) => id);
+  return (sum) => meanOf(only(iou(sum), ids));
+});
+
+/** IoU weighted by the pixels of each class, background too. */
+export const weighted = ofOverlaps("frequency-weighted IoU", () => frequencyWeightedIou);
+
+/** Boundary IoU in the narrowest band that was measured: a wide one covers thin parts whole. */
+export const boundaries: Measure = {
+  name: "boundary IoU in the narrowest band",
+  table: ({ test }) => {
+    const [narrowest] = [...(test.quality?.boundaryIou ?? [])].sort((a, b) => a.ratio - b.ratio);
+    if (!narrowest) return null;
+    const pictures = test.pictures.map(({ id }, i) => {
+      const { intersection = [], union = [] } = narrowest.pictures[i] ?? {};
+      return { id, counts: { numClasses: union.length, intersection, union } };
+    });
+    return scored(boundaryTable(pictures), (sum) => meanOf(boundaryIou(sum)));
+  },
+};
+
+/** Mean IoU on the pictures without occluders that were also seen with them. */
+export const unoccluded: Measure = {
+  name: "mean IoU",
+  table: (measured, { length }) => occlusionTable(measured, length, (clean) => meanIou(clean)),
+};
+
+/** Mean IoU of all occluded views of the pictures together. */
+export const occluded: Measure = {
+  name: "mean IoU of occluded faces",
+  table: (measured, { length }) => occlusionTable(measured, length, (_, hidden) => meanIou(hidden)),
+};
+
+/** What occluders change: nothing is 0, a loss is negative. */
+export const occlusionChange: Measure = {
+  name: "change of mean IoU under occlusion",
+  table: (measured, { length }) =>
+    occlusionTable(measured, length, (clean, hidden) => meanIou(hidden) - meanIou(clean)),
+};
+
+function ofOverlaps(name: string, scoreOf: (classes: Classes) => (sum: Overlaps) => number): Measure {
+  return {
+    name,
+    table: ({ test }, classes) => {
+      const pictures = test.pictures.map(({ id, counts }) => ({
+        id,
+        counts: { numClasses: classes.length, counts },
+      }));
+      return scored(overlapTable(pictures), scoreOf(classes));
+    },
+  };
+}
+
+/** One row a picture: its overlaps without occluders, and those of all its occluded views together. */
+function occlusionTable(
+  { test, robustness }: Measured,
+  numClasses: number,
+  score: (clean: Overlaps, occluded: Overlaps) => number,
+): PictureTable<number> | null {
+  const views = (robustness ?? []).filter(({ family }) => family === "occlusion");
+  const seen = Math.min(test.pictures.length, ...views.map(({ pictures }) => pictures.length));
+  if (views.length === 0 || seen === 0) return null;
+  const pictures = test.pictures.slice(0, seen).map(({ id, counts }, i) => {
+    const clean = Array.from(overlapsOf({ numClasses, counts }).overlaps);
+    const hidden = clean.map((_, at) =>
+      views.reduce((sum, view) => sum + (view.pictures[i]?.[at] ?? Number.NaN), 0),
+    );
+    return { id, counts: [...clean, ...hidden] };
+  });
+  const read = (row: ArrayLike<number>) => {
+    const both = Array.from(row);
+    const overlaps = (from: number) => ({ numClasses, overlaps: both.slice(from, from + 3 * numClasses) });
+    return score(overlaps(0), overlaps(3 * numClasses));
+  };
+  return pictureTable(pictures, (row) => row, read);
+}
+
+function scored<Sum>(table: PictureTable<Sum>, score: (sum: Sum) => number): PictureTable<number> {
+  return { ...table, read: (row) => score(table.read(row)) };
+}
+
+/** The scores of some classes; the place of background stays, so that a mean leaves it out. */
+function only(scores: readonly number[], ids: readonly number[]): number[] {
+  return scores.map((score, id) => (ids.includes(id) ? score : Number.NaN));
+}

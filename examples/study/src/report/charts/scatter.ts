@@ -1,0 +1,81 @@
+import { extent } from "d3-array";
+import { scaleLinear, scaleLog } from "d3-scale";
+import { type Html, html } from "../html.ts";
+import { frame, mark, round, type Shape, type Titles } from "./frame.ts";
+
+/** A network in a scatter plot. */
+export interface Spot {
+  readonly look: string;
+  readonly label: string;
+  readonly shape: Shape;
+  readonly x: number;
+  readonly y: number;
+}
+
+const [left, right, top, bottom, width, height] = [44, 160, 12, 36, 520, 340];
+
+/** Networks by cost, on a logarithmic axis, and score; each with its name beside it. */
+export function scatter(options: Titles & { xLabel: string; spots: readonly Spot[] }): Html {
+  const spots = options.spots.filter(({ x, y }) => x > 0 && Number.isFinite(x) && Number.isFinite(y));
+  const [least = 1, most = 1] = extent(spots, (spot) => spot.x);
+  const [low = 0, high = 1] = extent(spots, (spot) => spot.y);
+  const margin = Math.max(0.01, (high - low) * 0.08);
+  const x = scaleLog([least / 1.15, most * 1.15], [left, width - right]);
+  const y = scaleLinear([low - margin, high + margin], [height - bottom, top]).nice(5);
+  const grid = y.ticks(5).map(
+    (
+      tick,
+    ) => html`<line class="grid" x1="${left}" x2="${width - right}" y1="${round(y(tick))}" y2="${round(y(tick))}"/>
+<text class="tick" x="${left - 6}" y="${round(y(tick))}" text-anchor="end" dominant-baseline="central">${y.tickFormat(5)(tick)}</text>`,
+  );
+  const ticks = apart(x.ticks(6), x).map(
+    (
+      tick,
+    ) => html`<line class="grid" x1="${round(x(tick))}" x2="${round(x(tick))}" y1="${top}" y2="${height - bottom}"/>
+<text class="tick" x="${round(x(tick))}" y="${height - bottom + 16}" text-anchor="middle">${Number(tick.toPrecision(3))}</text>`,
+  );
+  const placed = placeLabels(spots.map((spot) => ({ ...spot, at: [x(spot.x), y(spot.y)] as const })));
+  const marks = placed.map(({ look, label, shape, at, labelY, ...spot }) => {
+    const words = `${label}: ${spot.y.toFixed(3)} at ${Number(spot.x.toPrecision(3))}`;
+    const [cx, cy] = at;
+    const lead =
+      Math.abs(labelY - cy) > 4 &&
+      html`<line class="lead" x1="${round(cx + 5)}" y1="${round(cy)}" x2="${round(cx + 9)}" y2="${round(labelY)}"/>`;
+    return html`${lead}${mark(shape, cx, cy, look, words)}<text class="value" x="${round(cx + 10)}" y="${round(labelY)}" dominant-baseline="central">${label}</text>
+`;
+  });
+  const name = html`<text class="tick" x="${(left + width - right) / 2}" y="${height - 4}" text-anchor="middle">${options.xLabel}</text>`;
+  return frame(options, { width, height }, html`${grid}${ticks}${name}${marks}`);
+}
+
+/** Moves labels down, or up at the lower edge, until none covers another. */
+function placeLabels<T extends { readonly label: string; readonly at: readonly [number, number] }>(
+  spots: readonly T[],
+): (T & { labelY: number })[] {
+  const boxes: { from: number; to: number; y: number }[] = [];
+  return [...spots]
+    .sort((a, b) => a.at[1] - b.at[1])
+    .map((spot) => {
+      const from = spot.at[0] + 10;
+      const to = from + spot.label.length * 5.4;
+      const free = (y: number) =>
+        boxes.every((box) => Math.abs(box.y - y) >= 11 || box.to < from || box.from > to);
+      const steps = Array.from(
+        { length: 60 },
+        (_, i) => spot.at[1] + (i % 2 === 0 ? 1 : -1) * Math.ceil(i / 2) * 3,
+      );
+      const labelY = steps.find((y) => y > top - 6 && y < height - bottom && free(y)) ?? spot.at[1];
+      boxes.push({ from, to, y: labelY });
+      return { ...spot, labelY };
+    });
+}
+
+/** Ticks whose numbers do not touch. */
+function apart(ticks: readonly number[], x: (value: number) => number): number[] {
+  let last = Number.NEGATIVE_INFINITY;
+  return ticks.filter((tick) => {
+    if (x(tick) - last < 32) return false;
+    last = x(tick);
+    return true;
+  });
+}

@@ -1,0 +1,101 @@
+import type { Comparison, Finding, Unit, Verdict } from "../../findings/finding.ts";
+import { signOf } from "../../findings/findings.ts";
+import { type Block, figure, type Row, type Section, tableBlock, text } from "../blocks.ts";
+import { forest } from "../charts/forest.ts";
+import { count, gmacs, interval, milliseconds, pValue, score, signed } from "../format.ts";
+
+const tones = {
+  supported: "good",
+  refuted: "bad",
+  "undecided at this size": "open",
+  "not tested in this run": "open",
+} as const;
+
+const signs: Record<Verdict, string> = {
+  supported: "✓ supported",
+  refuted: "✗ refuted",
+  "undecided at this size": "? undecided at this size",
+  "not tested in this run": "– not tested in this run",
+};
+
+const printers: Record<Unit, (value: number) => string> = {
+  score,
+  ms: (value) => `${milliseconds(value)} ms`,
+  parameters: count,
+  MACs: (value) => `${gmacs(value)} GMAC`,
+};
+
+/** What came of every sentence that could have been wrong. */
+export function findingsSection(findings: readonly Finding[]): Section {
+  const tested = findings.filter(({ comparisons }) => comparisons.length > 0);
+  const untested = findings.filter(({ comparisons }) => comparisons.length === 0);
+  const blocks: Block[] = [
+    text(
+      "Each conclusion of the 2025 study, and each thing that its design took for granted, as a sentence that could be wrong. An effect above zero speaks for the sentence. Intervals hold 95 % of the effects on resampled pictures, and on resampled trainings where there are several; p-values are corrected by Holm's method for all comparisons of this table. A sentence with several comparisons is supported only if each is.",
+    ),
+    tableBlock({
+      caption: "Key findings on the test pictures.",
+      corner: "Sentence",
+      columns: columns.map((title, i) => ({ title, numeric: i >= 2 })),
+      groups: [
+        { title: null, rows: tested.map(row) },
+        ...(untested.length > 0 ? [{ title: "Not tested in this run", rows: untested.map(row) }] : []),
+      ],
+    }),
+  ];
+  const comparisons = tested.flatMap((finding) => finding.comparisons.filter(({ unit }) => unit === "score"));
+  if (comparisons.length > 0) blocks.push(figure(forest({ ...titles, rows: comparisons.map(effectRow) })));
+  return { id: "findings", title: "Key findings", blocks };
+}
+
+const columns = ["Verdict", "Compared", "Effect", "95 % interval", "p, corrected"];
+
+const titles = {
+  id: "effects",
+  title: "Differences of scores with their 95 % intervals",
+  description:
+    "One line for each comparison of scores; to the right of zero the first network is better. The numbers are in the table above.",
+};
+
+function row({ statement, measure, comparisons, verdict, reason }: Finding): Row {
+  const each = (print: (comparison: Comparison) => string) => comparisons.map(print);
+  const none = { lines: ["–"] };
+  const verdictCell = {
+    lines: [signs[verdict]],
+    tone: tones[verdict],
+    ...(reason !== null && { note: reason }),
+  };
+  if (comparisons.length === 0) {
+    return { head: statement, cells: [verdictCell, { lines: [measure] }, none, none, none] };
+  }
+  return {
+    head: statement,
+    cells: [
+      verdictCell,
+      {
+        note: measure,
+        lines: each(
+          ({ winner, other, values: [own, theirs], unit }) =>
+            `${winner} ${printers[unit](own)}, ${other} ${printers[unit](theirs)}`,
+        ),
+      },
+      {
+        lines: each(({ effect, unit }) => signed(effect, printers[unit])),
+        value: comparisons[0]?.effect ?? null,
+      },
+      {
+        lines: each(({ low, high, unit }) =>
+          interval(low ?? Number.NaN, high ?? Number.NaN, (value) => signed(value, printers[unit])),
+        ),
+      },
+      { lines: each(({ corrected }) => pValue(corrected)), value: comparisons[0]?.corrected ?? null },
+    ],
+  };
+}
+
+function effectRow(comparison: Comparison) {
+  const { winner, other, effect, low, high } = comparison;
+  const sign = signOf(comparison);
+  const tone = sign > 0 ? ("good" as const) : sign < 0 ? ("bad" as const) : ("open" as const);
+  return { label: `${winner} − ${other}`, effect, low: low ?? effect, high: high ?? effect, tone };
+}

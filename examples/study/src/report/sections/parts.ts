@@ -1,0 +1,161 @@
+import { mirrorPairs } from "@faceseg/data";
+import { ConfusionMatrix, distribution, leftRightConfusion, scoresBySize } from "@faceseg/metrics";
+import { mean } from "d3-array";
+import { smallParts } from "../../findings/measures.ts";
+import type { Results } from "../../results.ts";
+import { sumCounts } from "../../scores.ts";
+import { type Block, details, figure, heading, type Section } from "../blocks.ts";
+import { dotPlot } from "../charts/dot-plot.ts";
+import { legend, shapes } from "../charts/frame.ts";
+import { interval, percent, score } from "../format.ts";
+import { pair } from "../html.ts";
+import { rankedTable } from "../tables.ts";
+import { featured, type Scored } from "../view.ts";
+import { grouped, type ScoredSet } from "./networks.ts";
+
+/** Every part by itself, as a table and as marks; then what small size and the face's symmetry do. */
+export function partsSection(results: Results, sets: readonly ScoredSet[]): Section {
+  const several = sets.length > 1;
+  return {
+    id: "parts",
+    title: "Parts of the face",
+    blocks: sets.flatMap((set) => [
+      ...(several ? [heading(set.title)] : []),
+      classTable(results, set, "iou"),
+      details("F1 of every part", [classTable(results, set, "f1")]),
+      ...plots(results, set),
+      ...(set.set === "test"
+        ? [sizeTable(results, set.scored), mirrorTable(results, set.scored), spreadTable(set.scored)]
+        : []),
+    ]),
+  };
+}
+
+function classTable(results: Results, { scored, certainty }: ScoredSet, kind: "iou" | "f1"): Block {
+  const share = (id: number) => percent(scored[0]?.scores.share[id] ?? Number.NaN);
+  return rankedTable({
+    caption:
+      kind === "iou"
+        ? "IoU of every part over all pixels of the set, with 95 % intervals; below each part its share of the pixels."
+        : "F1 of every part over all pixels of the set.",
+    corner: "Network",
+    groups: grouped(scored),
+    head: ({ label }) => label,
+    columns: results.classes.map(({ id, name }) => ({
+      title: name,
+      note: share(id),
+      value: ({ scores }: Scored) => scores[kind][id] ?? Number.NaN,
+      print: score,
+      best: "highest" as const,
+      ...(kind === "iou" && {
+        below: ({ network }: Scored) => {
+          const one = certainty.of(network.name)[2 + id];
+          return one && interval(one.low, one.high, (value) => value.toFixed(2)).replace(" to ", "–");
+        },
+      }),
+    })),
+  });
+}
+
+function plots(results: Results, { set, scored }: ScoredSet): Block[] {
+  const parts = results.classes.filter(({ id }) => id !== 0);
+  const series = featured(scored).map((one) => ({ ...one, shape: shapes[one.network.group] }));
+  const plot = (kind: "iou" | "f1", name: string) =>
+    dotPlot({
+      id: `${set}-${kind}`,
+      title: `${name} of every part`,
+      description:
+        "One row for each part, one mark from 0 to 1 for each network; the numbers are in the table above.",
+      groups: parts.map((part) => part.name),
+      series: series.map((one) => ({
+        ...one,
+        values: parts.map(({ id }) => one.scores[kind][id] ?? Number.NaN),
+      })),
+    });
+  return [figure(legend(series)), figure(pair([plot("iou", "IoU"), plot("f1", "F1")]))];
+}
+
+interface Quartered {
+  readonly label: string;
+  readonly quarters: readonly number[];
+}
+
+/** Small parts in quarters of the pictures, from the smallest to the largest of each part. */
+function sizeTable(results: Results, scored: readonly Scored[]): Block {
+  const numClasses = results.classes.length;
+  const ids = smallParts(results.classes);
+  const rows = grouped(scored).map(({ title, items }) => ({
+    title,
+    items: items.map(({ label, evaluation }) => {
+      const pictures = evaluation.pictures.map(({ id, counts }) => ({
+        id,
+        counts: ConfusionMatrix.fromJSON({ numClasses, counts }),
+      }));
+      const groups = ids.map((id) => scoresBySize(pictures, id));
+      const quarters = [0, 1, 2, 3].map(
+        (quarter) => mean(groups, (group) => group[quarter]?.score ?? Number.NaN) ?? Number.NaN,
+      );
+      return { label, quarters };
+    }),
+  }));
+  const titles = ["Smallest quarter", "Second", "Third", "Largest quarter"];
+  return rankedTable({
+    caption:
+      "Size: mean IoU of brows, eyes and lips where they are small and where they are large, each part ranked by its share of the picture.",
+    corner: "Network",
+    groups: rows,
+    head: ({ label }: Quartered) => label,
+    columns: titles.map((title, quarter) => ({
+      title,
+      value: ({ quarters }: Quartered) => quarters[quarter] ?? Number.NaN,
+      print: score,
+      best: "highest" as const,
+    })),
+  });
+}
+
+function mirrorTable(results: Results, scored: readonly Scored[]): Block {
+  const numClasses = results.classes.length;
+  const counts = (row: Scored) =>
+    sumCounts(
+      row.evaluation.pictures.map((picture) => picture.counts),
+      numClasses,
+    );
+  const name = (id: number) => results.classes[id]?.name.replace(/^(left|right) /, "") ?? String(id);
+  const pairs = [
+    { title: "Brows and eyes", ids: mirrorPairs },
+    ...mirrorPairs.map((one) => ({ title: `${name(one[0])}s`, ids: [one] })),
+  ];
+  return rankedTable({
+    caption:
+      "Left and right: share of the pixels of one side that were taken for the same part of the other side.",
+    corner: "Network",
+    groups: grouped(scored),
+    head: ({ label }) => label,
+    columns: pairs.map(({ title, ids }) => ({
+      title,
+      value: (row: Scored) => leftRightConfusion({ numClasses, counts: counts(row) }, ids),
+      print: percent,
+      best: "lowest" as const,
+    })),
+  });
+}
+
+/** How the scores of single pictures lie: a mean hides the pictures on which a network fails. */
+function spreadTable(scored: readonly Scored[]): Block {
+  const shares = [0, 0.05, 0.25, 0.5, 0.75, 0.95];
+  const titles = ["Worst", "5 % are below", "25 %", "Median", "75 %", "95 %"];
+  return rankedTable({
+    caption: "Pictures: how the mean IoU of single pictures lies, over the parts that each shows.",
+    corner: "Network",
+    groups: grouped(scored),
+    head: ({ label }) => label,
+    columns: titles.map((title, i) => ({
+      title,
+      value: ({ pictures }: Scored) =>
+        distribution(pictures, { quantiles: shares }).quantiles[i] ?? Number.NaN,
+      print: score,
+      best: "highest" as const,
+    })),
+  });
+}

@@ -1,0 +1,74 @@
+import type { Command } from "./command.ts";
+import { commandHelp, overview } from "./help.ts";
+import { createOutput } from "./output.ts";
+import { parseArguments } from "./parse.ts";
+import { UsageError } from "./usage-error.ts";
+
+/**
+ * Runs the command that the arguments name.
+ *
+ * @returns the exit code: 0 done, 1 failed, 2 wrong usage, 130 interrupted.
+ */
+export async function runProgram(
+  commands: readonly Command[],
+  version: string,
+  [name, ...rest]: readonly string[],
+): Promise<number> {
+  const abort = new AbortController();
+  const isJson = rest.includes("--json");
+  const output = createOutput(isJson);
+  try {
+    if (name === "--version") return print(version);
+    if (name === undefined || name === "--help" || name === "-h" || name === "help") {
+      return print(overview(commands, version));
+    }
+    const command = commands.find((one) => one.name === name);
+    if (!command) {
+      throw new UsageError(
+        `Unknown command "${name}"; known: ${commands.map(({ name }) => name).join(", ")}`,
+      );
+    }
+    if (rest.includes("--help") || rest.includes("-h")) return print(await commandHelp(command));
+    const { words, flags } = parseArguments(command, rest);
+    onInterrupt(
+      () => output.done(),
+      () => abort.abort(),
+    );
+    const result = await command.run({ words, flags, output, signal: abort.signal });
+    output.done();
+    if (isJson) print(JSON.stringify(result, null, 2));
+    return abort.signal.aborted ? 130 : output.exitCode;
+  } catch (error) {
+    output.done();
+    if (abort.signal.aborted) return 130;
+    process.stderr.write(`${oneLine(error)}\n`);
+    return error instanceof UsageError ? 2 : 1;
+  }
+}
+
+function print(text: string): 0 {
+  process.stdout.write(`${text}\n`);
+  return 0;
+}
+
+/** Stops gently at the first Ctrl-C, and at once at a second; npm passes one Ctrl-C on several times. */
+function onInterrupt(done: () => void, stop: () => void): void {
+  let first = 0;
+  process.on("SIGINT", () => {
+    if (first === 0) {
+      first = performance.now();
+      done();
+      process.stderr.write("Stopping; Ctrl-C again to stop at once.\n");
+      stop();
+    } else if (performance.now() - first > 1000) {
+      process.removeAllListeners("SIGINT");
+      process.kill(process.pid, "SIGINT");
+    }
+  });
+}
+
+/** Libraries put the summary first and details below. */
+function oneLine(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.split("\n", 1)[0] ?? "";
+}

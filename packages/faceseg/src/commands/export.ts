@@ -1,0 +1,54 @@
+import "@tensorflow/tfjs-backend-cpu";
+import { writeFile } from "node:fs/promises";
+import { classes } from "@faceseg/data";
+import { saveKeras } from "@faceseg/keras/node";
+import { exportOnnx } from "@faceseg/onnx";
+import { saveModel } from "@faceseg/trainer/node";
+import type { LayersModel } from "@tensorflow/tfjs-layers";
+import type { Command } from "../cli/command.ts";
+import { oneOf, text } from "../cli/parse.ts";
+import { loadLayersModel } from "./load-layers-model.ts";
+import { beside } from "./model-flags.ts";
+
+const formats = ["onnx", "keras", "tfjs"] as const;
+const ends = { onnx: ".onnx", keras: ".keras", tfjs: "-tfjs" } as const;
+
+/** `faceseg export`. */
+export const exportModel: Command = {
+  name: "export",
+  summary: "Writes a model as ONNX, Keras or TensorFlow.js",
+  words: { usage: "<model>", least: 1, most: 1 },
+  flags: {
+    to: { type: "string", valueHint: formats.join("|"), description: "The format (onnx)" },
+    out: { type: "string", valueHint: "file|folder", description: "Where; else beside the model" },
+  },
+  examples: [
+    ["faceseg export face --to keras --out face.keras", "for keras.saving.load_model"],
+    ["faceseg export unet_model.keras --to onnx", "writes unet_model.onnx, with the names of its classes"],
+  ],
+  async run({ words: [source = ""], flags, output }) {
+    const format = oneOf(flags, "to", formats, "onnx");
+    const out = text(flags, "out", beside(source.replace(/[/\\]+$/, ""), ends[format]));
+    const model = await loadLayersModel(source);
+    try {
+      if (format === "onnx") await writeOnnx(model, out);
+      else if (format === "keras") await saveKeras(model, out);
+      else await saveModel(model, out);
+    } finally {
+      model.dispose();
+    }
+    output.line(out);
+    return { source, format, out };
+  },
+};
+
+/** An ONNX file that tells those who read it what its classes are. */
+export async function writeOnnx(model: LayersModel, path: string): Promise<void> {
+  const count = model.outputs[0]?.shape.at(-1);
+  const names = count === classes.length && {
+    classes: classes.map(({ name }) => name),
+    colours: classes.map(({ color }) => color),
+  };
+  const metadata = { ...names, inputRange: [0, 1] };
+  await writeFile(path, exportOnnx(model, { outputName: "probabilities", metadata }));
+}

@@ -1,0 +1,26 @@
+import { formatInspection, inspectDataset } from "@faceseg/data/node";
+import type { Command } from "../cli/command.ts";
+import { number } from "../cli/parse.ts";
+
+/** `faceseg inspect`. */
+export const inspect: Command = {
+  name: "inspect",
+  summary: "Tells what is in a data set, and what is wrong with it",
+  words: { usage: "<folder>", least: 1, most: 1 },
+  flags: {
+    most: { type: "string", valueHint: "n", description: "How many findings of a kind are listed (10)" },
+  },
+  examples: [
+    ["faceseg inspect LaPa", "every split: pairs, sizes, shares of the classes, findings"],
+    ["faceseg inspect LaPa --json > findings.json", "all findings; exit code 1 where there are errors"],
+  ],
+  async run({ words: [folder = ""], flags, output }) {
+    const most = number(flags, "most", 10);
+    const inspection = await inspectDataset(folder, {
+      onProgress: ({ done, total }) => output.progress(`${done}/${total} pairs`),
+    });
+    output.line(formatInspection(inspection, { most }));
+    if (inspection.errors > 0) output.fail();
+    return inspection;
+  },
+};

@@ -1,0 +1,40 @@
+import { spawn } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { Command } from "../cli/command.ts";
+
+/** `faceseg study`: an example program of the repository, which no package contains. */
+export const study: Command = {
+  name: "study",
+  summary: "Reproduces the comparison study, inside the repository",
+  words: { usage: "[--flags of the study]", least: 0, most: Number.POSITIVE_INFINITY },
+  flags: {},
+  passesOn: true,
+  examples: [
+    ["faceseg study --epochs 1 --limit 48", "the same as npm run study -- --epochs 1 --limit 48"],
+    ["npm run study -- --help", "lists every flag of the study"],
+  ],
+  async run({ words, output }) {
+    const root = repository(process.cwd());
+    if (!root) {
+      throw new Error(
+        "The study is a program of the repository, not of a package: git clone it, npm ci, npm run study; elsewhere use faceseg train",
+      );
+    }
+    const child = spawn("npm", ["run", "--silent", "study", "--", ...words], { cwd: root, stdio: "inherit" });
+    const code = await new Promise<number>((done, failed) => {
+      child.once("error", failed);
+      child.once("exit", (status) => done(status ?? 1));
+    });
+    if (code !== 0) output.fail(code);
+    return { code };
+  },
+};
+
+/** The repository's root, at or above a folder. */
+function repository(folder: string): string | undefined {
+  const file = join(folder, "package.json");
+  if (existsSync(file) && JSON.parse(readFileSync(file, "utf8")).name === "faceseg-monorepo") return folder;
+  const above = dirname(folder);
+  return above === folder ? undefined : repository(above);
+}

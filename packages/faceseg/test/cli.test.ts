@@ -1,0 +1,202 @@
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { colorize, syntheticFaces } from "@faceseg/data";
+import { readLabels, saveLabelMap, savePicture } from "@faceseg/data/node";
+
+const script = fileURLToPath(new URL("../src/main.ts", import.meta.url));
+const tsx = import.meta.resolve("tsx");
+
+let place: string;
+beforeAll(async () => {
+  place = await mkdtemp(join(tmpdir(), "faceseg-cli-"));
+});
+afterAll(() => rm(place, { recursive: true }));
+
+interface Outcome {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the program in `place`; `interruptAt`: sends SIGINT when stderr has this text. */
+function faceseg(args: readonly string[], interruptAt?: string): Promise<Outcome> {
+  const node = ["--import", tsx, "--conditions=@faceseg/source", script, ...args];
+  const child = spawn(process.execPath, node, { cwd: place });
+  const seen = { stdout: "", stderr: "" };
+  for (const name of ["stdout", "stderr"] as const) {
+    child[name].setEncoding("utf8").on("data", (text: string) => {
+      seen[name] += text;
+      if (interruptAt && name === "stderr" && seen.stderr.includes(interruptAt)) child.kill("SIGINT");
+    });
+  }
+  return new Promise((done) => child.on("close", (code) => done({ code, ...seen })));
+}
+
+const commands = ["segment", "train", "evaluate", "inspect", "export", "bench", "download", "study"];
+
+test("faceseg --help lists every command; faceseg <command> --help teaches it with examples", async () => {
+  const { code, stdout } = await faceseg(["--help"]);
+  expect(code).toBe(0);
+  for (const name of commands) expect(stdout).toMatch(new RegExp(`^  ${name} `, "m"));
+  const help = await faceseg(["segment", "--help"]);
+  expect(help.code).toBe(0);
+  for (const text of ["--model", "--overlay", "--json", "EXAMPLES", "faceseg segment photo.jpg"]) {
+    expect(help.stdout).toContain(text);
+  }
+  expect(help.stdout).not.toContain("\u001b");
+});
+
+test.each([
+  [["segmant"], 2, 'Unknown command "segmant"; known: segment, train'],
+  [["segment", "a.jpg", "--modell", "x"], 2, "Unknown flag --modell of segment; known: --model"],
+  [["segment", "a.jpg"], 2, "Expected --model <file>"],
+  [["segment"], 2, "Expected <picture...> after segment"],
+  [
+    ["train", "--size", "100"],
+    2,
+    'Expected --size to be a multiple of 32 of at least 32, got "100"; the nearest is 96',
+  ],
+  [["train", "--network", "vnet"], 2, "Expected --network to be one of unet, pspnet, segnet"],
+  [["export", "a", "b"], 2, 'Unexpected "b" after export'],
+  [["segment", "a.jpg", "--model", "none.onnx"], 1, "none.onnx"],
+  [["inspect", "nowhere"], 1, "nowhere"],
+  [["download", "resnet"], 1, 'got "resnet"'],
+  [["study"], 1, "The study is a program of the repository"],
+] as const)("faceseg %j fails with code %i in one line", async (args, code, message) => {
+  const outcome = await faceseg(args);
+  expect(outcome).toEqual({ code, stdout: "", stderr: expect.stringContaining(message) });
+  expect(outcome.stderr.trimEnd().split("\n")).toHaveLength(1);
+});
+
+test("faceseg download lists what there is, also as JSON", async () => {
+  expect((await faceseg(["download"])).stdout).toMatch(/^mobilenet-v2-0\.35 {2}https:/m);
+  expect(JSON.parse((await faceseg(["download", "--json"])).stdout)["mobilenet-v2-1"].alpha).toBe(1);
+});
+
+describe("faceseg train, then", () => {
+  const tiny = ["train", "--faces", "16", "--size", "32", "--batch", "4", "--epochs", "2", "--width", "0.05"];
+  beforeAll(async () => {
+    const { code, stderr } = await faceseg([...tiny, "--out", "face"]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining("epoch 2/2") });
+    const [sample] = syntheticFaces({ count: 1, size: 48 }).samples;
+    const pair = await sample?.load();
+    if (pair) await savePicture(join(place, "photo.png"), pair.image);
+  });
+
+  test("train refuses to overwrite a model", async () => {
+    const { code, stderr } = await faceseg([...tiny, "--out", "face"]);
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining("found a model in face") });
+  });
+
+  test("segment writes mask, overlay and new colours at the picture's size, and JSON on stdout alone", async () => {
+    const { code, stdout, stderr } = await faceseg([
+      ...["segment", "photo.png", "--model", "face/model.onnx", "--out", "mask.png"],
+      ...["--overlay", "--recolor", "hair=#7a1f3d", "--flip", "--tidy", "--json"],
+    ]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    const [result] = JSON.parse(stdout);
+    expect(result).toMatchObject({
+      picture: "photo.png",
+      width: 48,
+      height: 48,
+      engine: "onnxruntime",
+      mask: "mask.png",
+      overlay: "mask-overlay.png",
+      recolored: "mask-recolored.png",
+    });
+    const mask = await readLabels(join(place, "mask.png"), { expectedSize: { width: 48, height: 48 } });
+    for (const { id, area } of result.parts) expect(mask.data.filter((one) => one === id)).toHaveLength(area);
+    expect(existsSync(join(place, "mask-overlay.png"))).toBe(true);
+    expect(existsSync(join(place, "mask-recolored.png"))).toBe(true);
+  });
+
+  test("segment takes several pictures into a folder", async () => {
+    await writeFile(join(place, "second.png"), await readFile(join(place, "photo.png")));
+    const args = ["segment", "photo.png", "second.png", "--model", "face/best"];
+    expect((await faceseg([...args, "--out", "masks"])).code).toBe(0);
+    expect((await readdir(join(place, "masks"))).sort()).toEqual(["photo-mask.png", "second-mask.png"]);
+    expect(await faceseg([...args, "--out", "one.png"])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("Expected --out to be a folder for 2 pictures"),
+    });
+  });
+
+  test("export writes Keras, TensorFlow.js and ONNX, which evaluate scores alike", async () => {
+    for (const [format, out] of [
+      ["keras", "again.keras"],
+      ["tfjs", "again"],
+      ["onnx", "again.onnx"],
+    ] as const) {
+      const { code, stdout } = await faceseg(["export", "face/best", "--to", format, "--out", out]);
+      expect({ code, stdout }).toEqual({ code: 0, stdout: `${out}\n` });
+    }
+    const scores = [];
+    for (const model of ["face/model.onnx", "again.keras", "again", "again.onnx"]) {
+      const { code, stdout } = await faceseg(["evaluate", "--model", model, "--faces", "4", "--json"]);
+      expect(code).toBe(0);
+      scores.push(JSON.parse(stdout).pixelAccuracy);
+    }
+    for (const score of scores) expect(score).toBeCloseTo(scores[0], 3);
+  });
+
+  test("bench prints figures for a model", async () => {
+    const { code, stdout } = await faceseg([
+      "bench",
+      "face/model.onnx",
+      "--runs",
+      "4",
+      "--threads",
+      "1",
+      "--json",
+    ]);
+    expect(code).toBe(0);
+    const { times, median, p90, engine } = JSON.parse(stdout);
+    expect(times).toHaveLength(4);
+    expect(p90).toBeGreaterThanOrEqual(median);
+    expect(engine.name).toBe("onnxruntime");
+  });
+
+  test("train stops at Ctrl-C with code 130, and --resume gives the weights of a run that never stopped", async () => {
+    const long = [
+      "train",
+      "--faces",
+      "16",
+      "--size",
+      "32",
+      "--batch",
+      "4",
+      "--epochs",
+      "4",
+      "--width",
+      "0.05",
+    ];
+    const stopped = await faceseg([...long, "--out", "stopped"], "epoch 1/4");
+    expect(stopped).toMatchObject({ code: 130, stderr: expect.stringContaining("--resume") });
+    expect((await faceseg([...long, "--out", "stopped", "--resume"])).code).toBe(0);
+    expect((await faceseg([...long, "--out", "straight"])).code).toBe(0);
+    const [one, other] = await Promise.all(
+      ["stopped", "straight"].map((run) => readFile(join(place, run, "best", "weights.bin"))),
+    );
+    expect(one?.equals(other as Buffer)).toBe(true);
+  });
+});
+
+test("faceseg inspect tells errors by its exit code", async () => {
+  const [sample] = syntheticFaces({ count: 1, size: 64 }).samples;
+  const pair = await sample?.load();
+  if (!pair) throw new Error("no face");
+  for (const kind of ["images", "labels"])
+    await mkdir(join(place, "set", "train", kind), { recursive: true });
+  await savePicture(join(place, "set/train/images/a.jpg"), colorize(pair.labels));
+  await saveLabelMap(join(place, "set/train/labels/a.png"), pair.labels);
+  const sound = await faceseg(["inspect", "set", "--json"]);
+  expect({ code: sound.code, errors: JSON.parse(sound.stdout).errors }).toEqual({ code: 0, errors: 0 });
+  await writeFile(join(place, "set/train/labels/a.png"), "no PNG");
+  const broken = await faceseg(["inspect", "set"]);
+  expect(broken.code).toBe(1);
+  expect(broken.stdout).toContain("a.png");
+});

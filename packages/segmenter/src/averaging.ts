@@ -1,0 +1,34 @@
+import { averageProbabilities } from "@faceseg/data";
+import { type ScoreMap, scoresAt } from "./result/score-map.ts";
+
+/** The mean of several networks' probabilities for one picture, on the grid of the first. */
+export function averageMaps(maps: readonly ScoreMap[]): ScoreMap {
+  const [first, ...others] = maps as [ScoreMap, ...ScoreMap[]];
+  if (others.length === 0) return first;
+  const sameGrid = (map: ScoreMap) =>
+    map.width === first.width &&
+    map.height === first.height &&
+    (["x", "y", "width", "height"] as const).every((key) => map.region[key] === first.region[key]);
+  // Networks of other sizes: only the picture's own region is common to all.
+  const crop = maps.every(sameGrid) ? undefined : cropped(first);
+  const grids = maps.map((map) => (crop ? scoresAt(map, crop) : map.data));
+  const data = averageProbabilities(grids);
+  return { ...(crop ?? first), classes: first.classes, data };
+}
+
+/** The grid of a map's picture, without bars. */
+function cropped({ region }: ScoreMap) {
+  const width = Math.max(1, Math.round(region.width));
+  const height = Math.max(1, Math.round(region.height));
+  return { width, height, region: { x: 0, y: 0, width, height } };
+}
+
+/**
+ * Mixes a frame's probabilities with those of the frames before: `share` of the result is theirs. Frames of another size
+ * start anew.
+ */
+export function smoothed(before: ScoreMap | undefined, now: ScoreMap, share: number): ScoreMap {
+  if (!before || before.data.length !== now.data.length || before.width !== now.width) return now;
+  const data = now.data.map((value, at) => value + ((before.data[at] as number) - value) * share);
+  return { ...now, data };
+}
