@@ -333,9 +333,11 @@ test("download(url, { retries }) asks again so many times, and not for what will
 });
 
 test("download(url, { retries }) waits as long as Retry-After asks, until it is stopped", async () => {
-  answer = (_, response) => response.writeHead(429, { "retry-after": "50" }).end();
   const controller = new AbortController();
-  setTimeout(() => controller.abort(), 50);
+  answer = (_, response) => {
+    response.writeHead(429, { "retry-after": "50" }).end();
+    setTimeout(() => controller.abort(), 50);
+  };
   const error = await failure({ retries: 2, retryDelay: 1, signal: controller.signal });
   expect([error?.name, requests.length]).toEqual(["AbortError", 1]);
 });
