@@ -1,4 +1,4 @@
-import type { Random } from "@faceseg/data";
+import { createRandom, type Random } from "@faceseg/data";
 
 /** A parser of bytes from outside, with the hostile inputs made for it. */
 export interface Target {
@@ -19,10 +19,10 @@ export type Outcome =
   | { readonly kind: "taken" | "refused" }
   | { readonly kind: "failed"; readonly why: string };
 
-/** Runs one input and judges how the parser bore it. */
-export async function attempt(target: Target, random: Random): Promise<Outcome> {
+/** Runs input `index` of a seed and judges how the parser bore it. */
+export async function attempt(target: Target, seed: number, index: number): Promise<Outcome> {
   try {
-    await target.run(random);
+    await target.run(createRandom(seed, target.name, index));
     return { kind: "taken" };
   } catch (error) {
     if (error instanceof Error && target.errors.includes(error.name)) return { kind: "refused" };

@@ -1,6 +1,5 @@
 // One target in a process of its own, which may crash or hang: `worker.ts <target> <seed> <from> <to>`. It tells its
 // parent of each input before and after.
-import { createRandom } from "@faceseg/data";
 import * as tf from "@tensorflow/tfjs-core";
 import "@tensorflow/tfjs-backend-cpu";
 import { attempt } from "./target.ts";
@@ -33,7 +32,7 @@ for (let index = Number(from); index < Number(to); index++) {
   await send({ kind: "begin", index });
   const before = process.cpuUsage();
   const tensors = tf.memory().numTensors;
-  const outcome = await attempt(target, createRandom(Number(seed), name, index));
+  const outcome = await attempt(target, Number(seed), index);
   const { user, system } = process.cpuUsage(before);
   const left = tf.memory().numTensors - tensors;
   const judged =
