@@ -36,7 +36,7 @@ for (let index = Number(from); index < Number(to); index++) {
   const { user, system } = process.cpuUsage(before);
   const left = tf.memory().numTensors - tensors;
   const judged =
-    outcome.kind !== "failed" && left > 0
+    outcome.kind === "refused" && left > 0
       ? { kind: "failed" as const, why: `${left} tensors are left behind` }
       : outcome;
   await send({

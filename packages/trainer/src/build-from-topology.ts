@@ -1,4 +1,4 @@
-import { type io, zeros } from "@tensorflow/tfjs-core";
+import { engine, type io, zeros } from "@tensorflow/tfjs-core";
 import { initializers, type LayersModel, layers, models } from "@tensorflow/tfjs-layers";
 import { checkTopology } from "./check-topology.ts";
 
@@ -13,7 +13,7 @@ type AddWeight = (
 
 /**
  * Builds the network of a tfjs `modelTopology`, all its weights 0. What the topology claims costs no more memory than
- * a file of `values` numbers has, and no more time than `mostRuns` layers take.
+ * a file of `values` numbers has, and no more time than `checkTopology` allows.
  *
  * @throws when the topology describes no layers model, or one of more weights than `values`.
  */
@@ -33,6 +33,7 @@ export function buildFromTopology(topology: object, values: number): Promise<Lay
     made.push(weight);
     return weight;
   };
+  engine().startScope("build");
   try {
     // All layers are built before this returns its promise, so nobody else meets the borrowed method.
     const config = { modelTopology: topology as io.ModelJSON["modelTopology"] } as ModelConfig;
@@ -41,6 +42,7 @@ export function buildFromTopology(topology: object, values: number): Promise<Lay
       throw error;
     });
   } finally {
+    engine().endScope();
     prototype.addWeight = addWeight;
   }
 }

@@ -38,7 +38,7 @@ function countRuns(config: unknown, depth: number): number {
     const next = about.model_config ?? about.config;
     return typeof next === "object" && next !== null ? countRuns(next, depth + 1) : 1;
   }
-  checkCalls(inner);
+  if (inner.some((layer) => listOf(layer, "inbound_nodes"))) checkCalls(inner);
   return inner.reduce(
     (sum: number, layer) => sum + Math.max(1, callsOf(layer).length) * countRuns(layer, depth + 1),
     0,
@@ -49,7 +49,8 @@ function countRuns(config: unknown, depth: number): number {
 function checkCalls(layers: readonly unknown[]): void {
   const done = new Map<unknown, number>();
   const waiting = layers.map((layer) => {
-    const name = nameOf(layer);
+    const { name } = Object(layer) as { name?: unknown };
+    if (typeof name !== "string") throw new Error(`expected each layer to have a name, found ${name}`);
     if (done.has(name)) throw new Error(`expected each layer once, found ${name} twice`);
     // Inputs and models have been called once when they are made.
     const isCalled = classOf(layer) === "InputLayer" || listOf(Object(layer).config, "layers") !== undefined;
@@ -81,8 +82,6 @@ function checkCalls(layers: readonly unknown[]): void {
   }
 }
 
-/** Layers of a Sequential have their names in their configs only. */
-const nameOf = (layer: unknown): unknown => Object(layer).name ?? Object(Object(layer).config).name;
 const classOf = (layer: unknown): unknown => Object(layer).class_name;
 const callsOf = (layer: unknown): unknown[] => listOf(layer, "inbound_nodes") ?? [];
 
