@@ -36,10 +36,12 @@ export class Calibration {
   /**
    * Makes sums of zero.
    *
-   * @param options.bins Number of bins, 15 by default.
+   * @param numClasses Number of classes.
+   * @param options Its `bins` is the number of bins, 15 by default.
    * @throws RangeError unless `numClasses` is an integer from 1 to 255 and `bins` one from 1 to 1000.
    */
-  constructor(numClasses: number, { bins = 15 }: { readonly bins?: number } = {}) {
+  constructor(numClasses: number, options: { readonly bins?: number } = {}) {
+    const { bins = 15 } = options;
     checkNumClasses(numClasses);
     if (!Number.isInteger(bins) || bins < 1 || bins > 1000) {
       const nearest = Math.min(Math.max(Math.round(bins) || 15, 1), 1000);

@@ -8,6 +8,8 @@ export type { EngineOptions, RunningEngine } from "./network/network.ts";
 export type {
   BatchTensor,
   Drawable,
+  DrawableBitmap,
+  DrawableCanvas,
   EncodedPicture,
   PictureSource,
   PictureTensor,

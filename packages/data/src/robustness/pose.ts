@@ -16,30 +16,31 @@ interface Pose {
 const pose = (given: Pose): Pose => Object.freeze(given);
 
 /** Poses and scales that a network trained on upright, centred faces has not seen. */
-export const poses = Object.freeze({
-  /** Turned about the middle by so many degrees, either way. */
-  rotated: pose({
-    levels: [15, 30, 45, 60, 90],
-    view: (angle, random) => ({ rotate: random.integer(0, 1) ? angle : -angle }),
-  }),
-  /** Moved in any direction by a share of the picture's side. */
-  "off-centre": pose({
-    levels: [0.1, 0.18, 0.26, 0.34, 0.42],
-    view: (share, random) => {
-      const angle = random.uniform(0, 2 * Math.PI);
-      return { shiftX: share * Math.cos(angle), shiftY: share * Math.sin(angle) };
-    },
-  }),
-  /** Shrunk to a share of its size, anywhere in the picture. */
-  small: pose({
-    levels: [0.75, 0.6, 0.45, 0.35, 0.25],
-    view: (zoom, random) => ({
-      zoom,
-      shiftX: random.uniform(-0.5, 0.5) * (1 - zoom),
-      shiftY: random.uniform(-0.5, 0.5) * (1 - zoom),
+export const poses = /* @__PURE__ */ (() =>
+  Object.freeze({
+    /** Turned about the middle by so many degrees, either way. */
+    rotated: pose({
+      levels: [15, 30, 45, 60, 90],
+      view: (angle, random) => ({ rotate: random.integer(0, 1) ? angle : -angle }),
     }),
-  }),
-});
+    /** Moved in any direction by a share of the picture's side. */
+    "off-centre": pose({
+      levels: [0.1, 0.18, 0.26, 0.34, 0.42],
+      view: (share, random) => {
+        const angle = random.uniform(0, 2 * Math.PI);
+        return { shiftX: share * Math.cos(angle), shiftY: share * Math.sin(angle) };
+      },
+    }),
+    /** Shrunk to a share of its size, anywhere in the picture. */
+    small: pose({
+      levels: [0.75, 0.6, 0.45, 0.35, 0.25],
+      view: (zoom, random) => ({
+        zoom,
+        shiftX: random.uniform(-0.5, 0.5) * (1 - zoom),
+        shiftY: random.uniform(-0.5, 0.5) * (1 - zoom),
+      }),
+    }),
+  }))();
 
 /** The kinds of pose and scale. */
 export type PoseKind = keyof typeof poses;

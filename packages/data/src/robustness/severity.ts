@@ -1,6 +1,7 @@
 /** How bad a condition is: 1 is mild, 5 is severe. */
 export type Severity = 1 | 2 | 3 | 4 | 5;
 
+/** All severities, from mild to severe. */
 export const severities: readonly Severity[] = Object.freeze([1, 2, 3, 4, 5] as const);
 
 /** One value for each severity. */

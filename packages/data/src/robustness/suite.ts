@@ -40,8 +40,9 @@ function conditions<K extends Condition["kind"]>(
  * @example
  * for (const { name, apply } of robustnessSuite) console.log(name, apply(picture, 0).labels);
  */
-export const robustnessSuite: readonly Condition[] = Object.freeze([
-  ...conditions("occlusion", occlusions, occlude),
-  ...conditions("corruption", corruptions, corrupt),
-  ...conditions("pose", poses, changePose),
-]);
+export const robustnessSuite: readonly Condition[] = /* @__PURE__ */ (() =>
+  Object.freeze([
+    ...conditions("occlusion", occlusions, occlude),
+    ...conditions("corruption", corruptions, corrupt),
+    ...conditions("pose", poses, changePose),
+  ]))();

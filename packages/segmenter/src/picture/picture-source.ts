@@ -15,9 +15,25 @@ export type Drawable =
   /** A VideoFrame. */
   | { readonly displayWidth: number; readonly displayHeight: number }
   /** A canvas, on a page or off screen. */
-  | { readonly width: number; readonly height: number; readonly getContext: (id: never) => unknown }
+  | DrawableCanvas
   /** An ImageBitmap. */
-  | { readonly width: number; readonly height: number; readonly close: () => void };
+  | DrawableBitmap;
+
+/** What is used of a canvas. */
+export interface DrawableCanvas {
+  readonly width: number;
+  readonly height: number;
+  /** Tells a canvas from other things of a size. */
+  readonly getContext: (id: never) => unknown;
+}
+
+/** What is used of an ImageBitmap. */
+export interface DrawableBitmap {
+  readonly width: number;
+  readonly height: number;
+  /** Tells a bitmap from other things of a size. */
+  readonly close: () => void;
+}
 
 /** An encoded picture as browsers hold it: a `Blob` or a `File`. */
 export interface EncodedPicture {

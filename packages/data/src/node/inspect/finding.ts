@@ -17,6 +17,7 @@ export const findingCodes = {
   "empty-mask": "warning",
   "extra-file": "warning",
 } as const;
+/** What can be wrong with a data set. */
 export type FindingCode = keyof typeof findingCodes;
 
 /** One thing that is wrong with a data set. */

@@ -17,17 +17,18 @@ import { sunglasses } from "./sunglasses.ts";
 import type { HairColor, Occlusion } from "./thing.ts";
 
 /** The things that may hide a part of a face. */
-export const occlusions = Object.freeze({
-  sunglasses,
-  "medical-mask": medicalMask,
-  hand,
-  microphone,
-  cup,
-  scarf,
-  "hair-strand": hairStrand,
-  "hat-brim": hatBrim,
-  random: randomShape,
-});
+export const occlusions = /* @__PURE__ */ (() =>
+  Object.freeze({
+    sunglasses,
+    "medical-mask": medicalMask,
+    hand,
+    microphone,
+    cup,
+    scarf,
+    "hair-strand": hairStrand,
+    "hat-brim": hatBrim,
+    random: randomShape,
+  }))();
 
 /** The kinds of occlusion. */
 export type OcclusionKind = keyof typeof occlusions;
