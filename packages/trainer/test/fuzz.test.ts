@@ -1,21 +1,4 @@
-import { attempt } from "../../../fuzz/target.ts";
 import { trainerTargets } from "../../../fuzz/targets/trainer.ts";
+import { testTargets } from "../../../fuzz/test-targets.ts";
 
-const seed = 1;
-const inputs = 60;
-
-// The first inputs of `npm run fuzz`, which has thousands and watches time and memory.
-test.each(trainerTargets.map((target) => [target.name, target] as const))(
-  `the parser of %s takes or refuses ${inputs} hostile inputs of seed ${seed}, and fails at none`,
-  async (_, target) => {
-    const failures: string[] = [];
-    const kinds = new Set<string>();
-    for (let index = 0; index < inputs; index++) {
-      const outcome = await attempt(target, seed, index);
-      kinds.add(outcome.kind);
-      if (outcome.kind === "failed") failures.push(`input ${index}: ${outcome.why}`);
-    }
-    expect(failures).toEqual([]);
-    expect([...kinds].sort()).toEqual(["refused", "taken"]);
-  },
-);
+testTargets(trainerTargets);
