@@ -1,12 +1,12 @@
 import { arch, cpus, platform } from "node:os";
-import { type Contestant, contest, type Outcome } from "./contest.ts";
+import { type Contestant, contest, median, type Outcome } from "./contest.ts";
 import type { Settings } from "./flags.ts";
 import { measure } from "./measure.ts";
 import { peerContestants } from "./peers/peers.ts";
 import { publishedContestant } from "./peers/published.ts";
 import { ensurePython } from "./peers/python.ts";
 import { type Peaks, type Row, toRows } from "./row.ts";
-import type { Cost, EngineName, Job, NetworkName } from "./task.ts";
+import type { Cost, EngineName, Job, NetworkName, Times } from "./task.ts";
 
 /** Everything that a run of the benchmark found. */
 export interface Comparison {
@@ -44,10 +44,11 @@ export async function compare(settings: Settings, log: (line: string) => void): 
     log(`peak, ${count} thread(s)`);
     peaks.set(count, await measure("peak", { threads: count }));
   }
-  const outcomes = await contest(contestants, rounds, (round, contestant, { setting }) => {
+  const outcomes = await contest(contestants, rounds, (round, contestant, { setting }, result) => {
     const { network, engine, threads: count } = contestant;
     const name = [engine, setting].filter(Boolean).join(" ");
-    log(`round ${round} of ${rounds}: ${network}, ${name}, ${count} thread(s)`);
+    const found = result instanceof Error ? `failed: ${result.message}` : inWords(result, settings.batch);
+    log(`round ${round} of ${rounds}: ${network}, ${name}, ${count} thread(s): ${found}`);
   });
   const macs = new Map([...costs].map(([network, cost]) => [network, cost.macs]));
   const versions = outcomes.flatMap(({ version }, i) =>
@@ -61,6 +62,13 @@ export async function compare(settings: Settings, log: (line: string) => void): 
     versions: [...new Set(versions)],
     machine: `${cpus()[0]?.model.trim()}, ${cpus().length} cores, ${platform()} ${arch()}, Node ${process.versions.node}`,
   };
+}
+
+/** Medians in ms a picture. */
+function inWords({ train, infer }: Times, batch: number): string {
+  const perPicture = (times: readonly number[]) => (median(times) / batch).toFixed(1);
+  const training = train.length > 0 ? `training ${perPicture(train)}, ` : "";
+  return `${training}inference ${perPicture(infer)} ms a picture`;
 }
 
 function ownContestant(engine: EngineName, job: Job): Contestant {

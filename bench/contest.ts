@@ -32,12 +32,13 @@ interface Trial {
 
 /**
  * Measures everybody once in each round, one after the other, so that a slow phase of the machine meets all. Candidates
- * that are best at nothing are left out after the first round.
+ * that are best at nothing are left out after the first round. `onMeasured` hears of each as it comes: a contest can
+ * take an hour.
  */
 export async function contest(
   contestants: readonly Contestant[],
   rounds: number,
-  onMeasure: (round: number, contestant: Contestant, candidate: Candidate) => void,
+  onMeasured: (round: number, contestant: Contestant, candidate: Candidate, result: Times | Error) => void,
 ): Promise<Outcome[]> {
   const trials = contestants.map(({ candidates }) =>
     candidates.map((candidate): Trial => ({ candidate, times: [] })),
@@ -49,13 +50,10 @@ export async function contest(
       for (const trial of all) {
         const isBest = [train?.setting, infer?.setting].includes(trial.candidate.setting);
         if (round > 1 && !isBest) continue;
-        onMeasure(round, contestant, trial.candidate);
-        await trial.candidate.measure().then(
-          (times) => trial.times.push(times),
-          (error: Error) => {
-            trial.error = error.message;
-          },
-        );
+        const result = await trial.candidate.measure().catch((error: Error) => error);
+        if (result instanceof Error) trial.error = result.message;
+        else trial.times.push(result);
+        onMeasured(round, contestant, trial.candidate, result);
       }
     }
   }

@@ -39,26 +39,34 @@ export async function measureRobustness(
   const model = await loadModel(files.model(key));
   const predictor = await createPredictor(model);
   model.dispose();
-  const conditions: Condition[] = [];
+  const conditions = hardships(config).map((hardship) => ({
+    hardship,
+    counts: new ConfusionMatrix(numClasses),
+    amodal: hardship.family === "occlusion" ? new ConfusionMatrix(numClasses) : null,
+    pictures: [] as number[][],
+  }));
   try {
-    for (const { family, kind, severity, apply } of hardships(config)) {
-      const [sum, amodal] = [new ConfusionMatrix(numClasses), new ConfusionMatrix(numClasses)];
-      const pictures: number[][] = [];
-      for (const sample of dataset.samples) {
+    for (const sample of dataset.samples) {
+      const picture = await sample.load({ size });
+      for (const { hardship, counts, amodal, pictures } of conditions) {
         signal.throwIfAborted();
-        const picture = await sample.load({ size });
-        const hard = apply(picture, config.seed);
+        const hard = hardship.apply(picture, config.seed);
         const ids = await predictor.predict(floats(bgr ? exchangeRedAndBlue(hard.image) : hard.image));
-        const counts = new ConfusionMatrix(numClasses).update(hard.labels.data, ids, size);
-        sum.merge(counts);
-        pictures.push(Array.from(overlapsOf(counts).overlaps));
-        if (family === "occlusion") amodal.update(amodalLabels(picture.labels, hard.hidden).data, ids, size);
+        const own = new ConfusionMatrix(numClasses).update(hard.labels.data, ids, size);
+        counts.merge(own);
+        amodal?.update(amodalLabels(picture.labels, hard.hidden).data, ids, size);
+        pictures.push(Array.from(overlapsOf(own).overlaps));
       }
-      const seen = family === "occlusion" ? [...amodal.counts] : null;
-      conditions.push({ family, kind, severity, counts: [...sum.counts], amodal: seen, pictures });
     }
   } finally {
     await predictor.dispose();
   }
-  return conditions;
+  return conditions.map(({ hardship: { family, kind, severity }, counts, amodal, pictures }) => ({
+    family,
+    kind,
+    severity,
+    counts: [...counts.counts],
+    amodal: amodal && [...amodal.counts],
+    pictures,
+  }));
 }
