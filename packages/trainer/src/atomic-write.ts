@@ -2,18 +2,22 @@
 import { existsSync } from "node:fs";
 import fs from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
+import { writing } from "./disk-error.ts";
 
-/** Writes the whole file or leaves the old one: beside it first, flushed to the disk, then renamed. */
+/**
+ * Writes the whole file or leaves the old one: beside it first, flushed to the disk, then renamed.
+ *
+ * @throws {DiskError} when it cannot be written.
+ */
 export async function writeFileAtomically(path: string, content: Uint8Array | string): Promise<void> {
   const temporary = `${path}.tmp`;
-  try {
-    await writeFlushed(temporary, content);
-    await fs.rename(temporary, path);
-  } catch (error) {
-    await fs.rm(temporary, { force: true }).catch(() => {}); // half a file on a full disk is in the way
-    throw error;
-  }
-  await flushFolder(dirname(path));
+  await writing(path, () =>
+    orLeaveNothing(temporary, async () => {
+      await writeFlushed(temporary, content);
+      await fs.rename(temporary, path);
+      await flushFolder(dirname(path));
+    }),
+  );
 }
 
 /**
@@ -21,11 +25,16 @@ export async function writeFileAtomically(path: string, content: Uint8Array | st
  * the old files or the new, whole, where `currentFolder` finds them.
  *
  * @throws when the folder holds anything but files of these names, for they would be lost.
+ * @throws {DiskError} when it cannot be written.
  */
 export async function replaceFolder(
   folder: string,
   files: Readonly<Record<string, Uint8Array | string>>,
 ): Promise<void> {
+  await writing(folder, () => orLeaveNothing(places(folder).saving, () => replace(folder, files)));
+}
+
+async function replace(folder: string, files: Readonly<Record<string, Uint8Array | string>>): Promise<void> {
   const { target, saving, previous } = places(folder);
   if (!existsSync(target) && existsSync(previous)) await fs.rename(previous, target);
   const replacing = existsSync(target);
@@ -59,6 +68,16 @@ function places(folder: string) {
   const target = resolve(folder);
   const beside = (suffix: string) => join(dirname(target), `.${basename(target)}.${suffix}`);
   return { target, saving: beside("saving"), previous: beside("previous") };
+}
+
+/** Does the work; where it fails, nothing half written stays at `temporary`: on a full disk it would be in the way. */
+async function orLeaveNothing(temporary: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    await fs.rm(temporary, { recursive: true, force: true }).catch(() => {});
+    throw error;
+  }
 }
 
 async function writeFlushed(path: string, content: Uint8Array | string): Promise<void> {

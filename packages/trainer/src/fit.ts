@@ -42,7 +42,7 @@ export interface FitOptions extends EngineOptions {
   readonly onLog?: (event: LogEvent) => void;
   /** Bytes that the process may hold; for engine "onnxruntime". @default what it holds now and what is free */
   readonly memoryLimit?: number;
-  /** Finishes the step, saves and returns when aborted. */
+  /** Finishes the step, saves and returns when aborted; a validation is broken off and made again when resumed. */
   readonly signal?: AbortSignal;
   /** Keeps the run's state after every epoch and when stopped by `signal`. */
   readonly store?: RunStore;
@@ -97,7 +97,7 @@ export async function fit(model: LayersModel, options: FitOptions): Promise<Hist
       const recovered = await resumption.load();
       if (recovered !== undefined) onLog({ kind: "checkpoint-recovered", message: recovered });
     }
-    while (progress.epoch < epochs && !run.stopped) {
+    while (progress.epoch < epochs && !run.stopped && !signal?.aborted) {
       const { epoch } = progress;
       const start = performance.now();
       for (const callback of callbacks) await callback.onEpochBegin?.(epoch, run);
@@ -127,12 +127,11 @@ export async function fit(model: LayersModel, options: FitOptions): Promise<Hist
         progress.step++;
         if (signal?.aborted) break;
       }
-      if (signal?.aborted && progress.step < train.length) break;
+      if (signal?.aborted) break;
+      const validated = validation && (await validate(engine, validation, plan.numClasses, signal));
+      if (signal?.aborted) break;
 
-      const logs: Logs = {
-        ...progress.scores.logs(),
-        ...(validation && (await validate(engine, validation, plan.numClasses))),
-      };
+      const logs: Logs = { ...progress.scores.logs(), ...validated };
       logs["learning_rate"] = run.learningRate;
       logs["seconds"] = (performance.now() - start) / 1000;
       for (const callback of callbacks) await callback.onEpochEnd?.(epoch, logs, run);
@@ -140,8 +139,7 @@ export async function fit(model: LayersModel, options: FitOptions): Promise<Hist
       progress.epoch++;
       progress.step = 0;
       progress.scores = new EpochScores(plan.numClasses);
-      if (!signal?.aborted) await resumption.save();
-      else break;
+      await resumption.save();
     }
     if (signal?.aborted) await resumption.save();
     await run.syncWeights();

@@ -4,21 +4,10 @@ import { existsSync } from "node:fs";
 import fs from "node:fs/promises";
 import { join } from "node:path";
 import { writeFileAtomically } from "./atomic-write.ts";
-import type { NamedArrays } from "./callback.ts";
-import { lockFolder } from "./run-lock.ts";
-import type { RunState, RunStore } from "./run-store.ts";
-import { decodeSafetensors, encodeSafetensors } from "./safetensors.ts";
-
-/** A checkpoint that cannot be written, or read. */
-export class CheckpointError extends Error {
-  override readonly name = "CheckpointError";
-  readonly file: string;
-
-  constructor(file: string, problem: string, options?: ErrorOptions) {
-    super(`${file}: ${problem}`, options);
-    this.file = file;
-  }
-}
+import { CheckpointError } from "./checkpoint-error.ts";
+import { writing } from "./disk-error.ts";
+import { decodeRunState, encodeRunState, FORMAT, VERSION } from "./run-state-format.ts";
+import type { RunState } from "./run-store.ts";
 
 interface Entry {
   readonly file: string;
@@ -28,32 +17,48 @@ interface Entry {
 
 const FOLDER = "checkpoint";
 const MANIFEST = "state.json";
-const FORMAT = "faceseg-run-state";
-const VERSION = 1;
 const STATE_FILE = /^state-(\d+)\.safetensors$/;
-const SPECIAL_NUMBER = "$number";
+
+/** Options of `saveRunState`. */
+export interface RunStateOptions {
+  /** The newest states that are kept, this one among them; with 1 there is none to fall back on. @default 2 */
+  readonly maxToKeep?: number;
+}
 
 /**
  * Saves a run's state into its folder: `checkpoint/state-<n>.safetensors`, then the manifest `checkpoint/state.json`
- * that makes it count. The state before is kept. Killed at any moment, the last state that counted can be loaded.
+ * that makes it count. Of the states before, the newest whole ones are kept. Killed at any moment, the last state that
+ * counted can be loaded.
  *
+ * @throws RangeError when `maxToKeep` is no whole number of at least 1.
  * @throws CheckpointError when it cannot be written; the states before are untouched then.
  * @example
  * await saveRunState("runs/unet", { epoch: 3, step: 0, values: { seed: 1 }, tensors: weights });
  */
-export async function saveRunState(folder: string, state: RunState): Promise<void> {
+export async function saveRunState(
+  folder: string,
+  state: RunState,
+  { maxToKeep = 2 }: RunStateOptions = {},
+): Promise<void> {
+  if (!(Number.isInteger(maxToKeep) && maxToKeep >= 1)) {
+    const nearest = Math.max(1, Math.round(maxToKeep) || 1);
+    throw new RangeError(
+      `Expected \`maxToKeep\` to be a whole number of at least 1, got ${maxToKeep}; the nearest is ${nearest}`,
+    );
+  }
   const place = join(folder, FOLDER);
   try {
-    await fs.mkdir(place, { recursive: true });
+    await writing(place, () => fs.mkdir(place, { recursive: true }));
     const known = await stateFiles(place);
-    const { whole: previous } = await newestWhole(place);
+    const kept = (await wholeStates(place, maxToKeep - 1)).whole.map(({ entry }) => entry);
     const file = `state-${numberOf(known[0] ?? "") + 1}.safetensors`;
-    const content = encode(state);
+    const content = encodeRunState(state);
     await writeFileAtomically(join(place, file), content);
-    const states = [describe(file, content), ...(previous ? [previous.entry] : [])];
+    const states = [describe(file, content), ...kept];
     const manifest = { format: FORMAT, version: VERSION, epoch: state.epoch, step: state.step, states };
     await writeFileAtomically(join(place, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);
-    for (const old of known.filter((name) => name !== previous?.entry.file)) await fs.rm(join(place, old));
+    const old = known.filter((name) => kept.every((entry) => entry.file !== name));
+    for (const name of old) await fs.rm(join(place, name));
   } catch (cause) {
     throw new CheckpointError(place, `the run's state could not be saved: ${(cause as Error).message}`, {
       cause,
@@ -71,14 +76,17 @@ export async function saveRunState(folder: string, state: RunState): Promise<voi
  */
 export async function loadRunState(folder: string): Promise<RunState | undefined> {
   const place = join(folder, FOLDER);
-  const { whole, problems } = await newestWhole(place);
-  if (whole === undefined) {
+  const {
+    whole: [newest],
+    problems,
+  } = await wholeStates(place, 1);
+  if (newest === undefined) {
     if (problems.length === 0) return undefined;
     const advice = "put a copy back, or remove the folder to start the run afresh";
     throw new CheckpointError(place, `no state can be read: ${problems.join("; ")}; ${advice}`);
   }
-  if (problems.length === 0) return whole.state;
-  return { ...whole.state, recovered: `${problems.join("; ")}; went on from ${whole.entry.file}` };
+  if (problems.length === 0) return newest.state;
+  return { ...newest.state, recovered: `${problems.join("; ")}; went on from ${newest.entry.file}` };
 }
 
 interface WholeState {
@@ -86,25 +94,30 @@ interface WholeState {
   readonly state: RunState;
 }
 
-/** Goes back from the newest state to the first that is whole, noting what is wrong with those it passes. */
-async function newestWhole(place: string): Promise<{ whole?: WholeState; problems: string[] }> {
+/** Goes back from the newest state to those that are whole, at most `most`, noting what is wrong with others. */
+async function wholeStates(
+  place: string,
+  most: number,
+): Promise<{ whole: readonly WholeState[]; problems: readonly string[] }> {
   const problems: string[] = [];
+  const whole: WholeState[] = [];
   let candidates: readonly (Partial<Entry> & { file: string })[];
   try {
     candidates = await readManifest(join(place, MANIFEST));
   } catch (error) {
     candidates = (await stateFiles(place)).map((file) => ({ file }));
-    if (isMissing(error) && candidates.length === 0) return { problems };
+    if (isMissing(error) && candidates.length === 0) return { whole, problems };
     problems.push((error as Error).message);
   }
   for (const candidate of candidates) {
+    if (whole.length === most) break;
     try {
-      return { whole: await readState(place, candidate), problems };
+      whole.push(await readState(place, candidate));
     } catch (error) {
       problems.push((error as Error).message);
     }
   }
-  return { problems };
+  return { whole, problems };
 }
 
 async function readManifest(path: string): Promise<Entry[]> {
@@ -139,36 +152,10 @@ async function readState(place: string, expected: Partial<Entry> & { file: strin
     throw new CheckpointError(path, `expected SHA-256 ${sha256}, found ${entry.sha256}: damaged`);
   }
   try {
-    return { entry, state: decode(content) };
+    return { entry, state: decodeRunState(content) };
   } catch (cause) {
     throw new CheckpointError(path, (cause as Error).message, { cause });
   }
-}
-
-function encode({ epoch, step, values, tensors }: RunState): Uint8Array {
-  // JSON's numbers know no NaN, Infinity or -0.
-  const json = JSON.stringify(values, (_key, value) =>
-    typeof value === "number" && (!Number.isFinite(value) || Object.is(value, -0))
-      ? { [SPECIAL_NUMBER]: Object.is(value, -0) ? "-0" : String(value) }
-      : value,
-  );
-  const about = { format: FORMAT, version: String(VERSION), epoch: String(epoch), step: String(step) };
-  return encodeSafetensors(tensors, { ...about, values: json });
-}
-
-function decode(content: Uint8Array): RunState {
-  const { tensors, metadata } = decodeSafetensors(content);
-  const { format, version, epoch, step, values } = metadata;
-  if (format !== FORMAT || version !== String(VERSION) || values === undefined) {
-    throw new Error(`expected ${FORMAT} version ${VERSION}, found ${format} version ${version}`);
-  }
-  const parsed = JSON.parse(values, (_key, value) =>
-    typeof value?.[SPECIAL_NUMBER] === "string" ? Number(value[SPECIAL_NUMBER]) : value,
-  );
-  for (const [name, { data }] of Object.entries(tensors)) {
-    if (!(data instanceof Float32Array)) throw new Error(`expected "${name}" to be float32`);
-  }
-  return { epoch: Number(epoch), step: Number(step), values: parsed, tensors: tensors as NamedArrays };
 }
 
 const describe = (file: string, content: Uint8Array): Entry => ({
@@ -196,10 +183,3 @@ async function read(path: string): Promise<Uint8Array> {
 
 const isMissing = (error: unknown) =>
   ((error as Error).cause as NodeJS.ErrnoException | undefined)?.code === "ENOENT";
-
-/** Keeps a run's state in its folder, see `saveRunState`, and the folder for one process at a time. */
-export const runFolder = (folder: string): RunStore => ({
-  lock: () => lockFolder(folder),
-  save: (state) => saveRunState(folder, state),
-  load: () => loadRunState(folder),
-});

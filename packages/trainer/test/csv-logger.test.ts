@@ -36,6 +36,14 @@ test("csvLogger(path) writes infinities and negative zero as Python does, and th
   expect(await readFile(path, "utf8")).toBe("epoch,a,b,c,val_d\r\n0,inf,-inf,-0.0,1.5e-05\r\n");
 });
 
+test("csvLogger(path) leaves out `seconds`, which no run gives twice", async () => {
+  const path = join(folder(), "log.csv");
+  const callback = csvLogger(path);
+  await callback.onTrainBegin?.(run);
+  await callback.onEpochEnd?.(0, { loss: 1, seconds: 7.8, val_loss: 2 }, run);
+  expect(await readFile(path, "utf8")).toBe("epoch,loss,val_loss\r\n0,1.0,2.0\r\n");
+});
+
 test("csvLogger(path) quotes a column name that has the separator or a quote in it", async () => {
   const path = join(folder(), "log.csv");
   const callback = csvLogger(path);
@@ -98,7 +106,7 @@ test("csvLogger(path) refuses to resume when the rows it had written are gone", 
   await callback.onEpochEnd?.(0, logs[0] as Logs, run);
   await rm(path);
   await expect(callback.onEpochEnd?.(1, logs[1] as Logs, run)).rejects.toThrow(
-    `csvLogger: expected ${path} to hold the 32 bytes that the run has written so far, found 0; ` +
-      "put the file back, or resume without csvLogger",
+    `Expected to write ${path}, but it has 0 of the 32 bytes that csvLogger has written so far; ` +
+      "put the file back and resume, or resume without csvLogger",
   );
 });

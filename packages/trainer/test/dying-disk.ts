@@ -2,14 +2,21 @@ import fs from "node:fs/promises";
 
 /**
  * Runs `work` on a disk that fails at its `lastStep`-th change (a file write then leaves half of the file) and at
- * every change after it, as if the process had been killed there. Returns whether the work got through.
+ * every change after it, as if the process had been killed there; with `die`, it is. Returns whether the work got
+ * through.
  */
-export async function diesAfter(lastStep: number, work: () => Promise<void>): Promise<boolean> {
+export async function diesAfter(
+  lastStep: number,
+  work: () => Promise<void>,
+  die: () => void = () => {
+    throw new Error("killed");
+  },
+): Promise<boolean> {
   const { mkdir, open, rename, rm } = fs;
   let steps = 0;
   const alive = () => {
     steps += 1;
-    if (steps > lastStep) throw new Error("killed");
+    if (steps > lastStep) die();
   };
   fs.mkdir = (async (...args: Parameters<typeof mkdir>) => {
     alive();

@@ -1,3 +1,4 @@
+import { buildUnet } from "@faceseg/unet";
 import * as tf from "@tensorflow/tfjs-core";
 import { input, layers, model as makeModel, type SymbolicTensor } from "@tensorflow/tfjs-layers";
 import type { Batch, Batches } from "../src/batches.ts";
@@ -94,6 +95,79 @@ test("fit(model, { signal, store, resume }) goes on after a stop as if there had
     expect(weightsOf(second)).toEqual(weightsOf(whole));
     const timeless = (logs: Record<string, number>) => ({ ...logs, seconds: 0 });
     expect(resumed.epochs.map(timeless)).toEqual(uninterrupted.epochs.map(timeless));
+  }
+});
+
+test("fit(model, { signal }) breaks off a validation, and makes it again when resumed", async () => {
+  const options = { train: pictures(3), validation: pictures(4), epochs: 2 };
+  const whole = tinyNetwork();
+  const uninterrupted = await fit(whole, options);
+
+  const store = new Memory();
+  const controller = new AbortController();
+  let validated = 0;
+  const validation: Batches = {
+    ...options.validation,
+    async *epoch() {
+      for await (const batch of options.validation.epoch(0)) {
+        if (++validated === 2) controller.abort();
+        yield batch;
+      }
+    },
+  };
+  const first = await fit(tinyNetwork(), { ...options, validation, signal: controller.signal, store });
+  expect(first).toMatchObject({ stoppedBy: "signal", epochs: [] });
+  expect(validated).toBe(2);
+  expect(store.states.map(({ epoch, step }) => [epoch, step])).toEqual([[0, 3]]);
+
+  const model = tinyNetwork();
+  const resumed = await fit(model, { ...options, store, resume: true });
+  expect(weightsOf(model)).toEqual(weightsOf(whole));
+  const timeless = (logs: Record<string, number>) => ({ ...logs, seconds: 0 });
+  expect(resumed.epochs.map(timeless)).toEqual(uninterrupted.epochs.map(timeless));
+});
+
+test("fit(model, { threads }) gives the same bits with 1 and 2 threads, and when resumed with the other number", async () => {
+  const size = { width: 64, height: 64 };
+  const large: Batches = {
+    length: 3,
+    batchSize: 4,
+    size,
+    async *epoch(epoch, start = 0) {
+      for (let i = start; i < 3; i++) {
+        const noise = (at: number) => 0.5 + 0.5 * Math.sin(at * 0.37 + 3 * Math.sin(at * 0.0173 + i + epoch));
+        const images = Float32Array.from({ length: 4 * 64 * 64 * 3 }, (_, at) => noise(at));
+        const labels = Uint8Array.from({ length: 4 * 64 * 64 }, (_, at) => Math.floor(noise(3 * at) * 4.99));
+        yield { ...size, images, labels, ids: ["a", "b", "c", "d"] };
+      }
+    },
+  };
+  const build = () =>
+    buildUnet({ inputShape: [64, 64, 3], numClasses: 5, alpha: 0.35, width: 0.25, seed: 3 });
+  const options = { train: large, validation: large, epochs: 2, engine: "onnxruntime" } as const;
+  const trained = async (threads: number) => {
+    const model = build();
+    const { epochs } = await fit(model, { ...options, threads });
+    const found = { weights: weightsOf(model), losses: epochs.map((logs) => logs["val_loss"]) };
+    model.dispose();
+    return found;
+  };
+  const one = await trained(1);
+  expect(await trained(2)).toEqual(one);
+
+  for (const [before, after] of [
+    [1, 2],
+    [2, 1],
+  ] as const) {
+    const store = new Memory();
+    const controller = new AbortController();
+    let steps = 0;
+    const stop = { name: "stop", onTrainBatchEnd: () => void (++steps === 4 && controller.abort()) };
+    const { signal } = controller;
+    await fit(build(), { ...options, threads: before, callbacks: [stop], signal, store });
+    const model = build();
+    await fit(model, { ...options, threads: after, store, resume: true });
+    expect(weightsOf(model)).toEqual(one.weights);
   }
 });
 

@@ -2,7 +2,8 @@ import { appendFile, readdir, readFile, truncate, unlink, writeFile } from "node
 import { join } from "node:path";
 import fc from "fast-check";
 import type { JsonValue } from "../src/callback.ts";
-import { CheckpointError, loadRunState, saveRunState } from "../src/run-state.ts";
+import { CheckpointError } from "../src/checkpoint-error.ts";
+import { loadRunState, saveRunState } from "../src/run-state.ts";
 import type { RunState } from "../src/run-store.ts";
 import { diesAfter } from "./dying-disk.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
@@ -76,6 +77,26 @@ test("saveRunState(folder, state) keeps the newest two, and says in plain JSON w
     "state-3.safetensors",
   ]);
   expect(manifest.states[0].sha256).toMatch(/^[0-9a-f]{64}$/);
+});
+
+test.each([1, 2, 3])(
+  "saveRunState(folder, state, { maxToKeep: %d }) keeps so many, and falls back on those before",
+  async (maxToKeep) => {
+    for (const epoch of [1, 2, 3, 4, 5]) await saveRunState(folder(), stateOf(epoch), { maxToKeep });
+    const states = (await readdir(join(folder(), "checkpoint"))).filter((name) => name !== "state.json");
+    expect(states.sort()).toEqual([3, 4, 5].slice(-maxToKeep).map((epoch) => `state-${epoch}.safetensors`));
+    for (let newest = 5; newest > 5 - maxToKeep; newest--) {
+      expect((await loadRunState(folder()))?.epoch).toBe(newest);
+      await flipBit(inside(`state-${newest}.safetensors`));
+    }
+    await expect(loadRunState(folder())).rejects.toThrow(CheckpointError);
+  },
+);
+
+test("saveRunState(folder, state, { maxToKeep }) refuses what is no count", async () => {
+  await expect(saveRunState(folder(), stateOf(1), { maxToKeep: 0 })).rejects.toThrow(
+    "Expected `maxToKeep` to be a whole number of at least 1, got 0; the nearest is 1",
+  );
 });
 
 test("saveRunState(folder, state) killed at any step loses no state that counted", async () => {

@@ -3,16 +3,18 @@ import { existsSync } from "node:fs";
 import fs from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Callback, Logs } from "../callback.ts";
+import { DiskError, writing } from "../disk-error.ts";
 
 /**
  * Writes one row an epoch, byte for byte as Keras's `CSVLogger`: `epoch` (from 0), then the logs' keys in
- * alphabetical order.
+ * alphabetical order. `seconds` is left out, so that equal runs write equal files; the history of `fit` has it.
  *
  * A resumed run goes on after the last row that its checkpoint knows; later rows are cut off and written again.
  *
  * @param options.separator between columns. @default ","
  * @param options.append goes on behind an existing file's rows instead of replacing it. @default false
- * @throws when the file at hand has other columns, or fewer rows than the resumed run had written.
+ * @throws when the file at hand has other columns.
+ * @throws {DiskError} when it has fewer rows than the run had written, or cannot be written; no half row stays then.
  * @example
  * csvLogger("runs/unet/log.csv", { append: true });
  */
@@ -34,20 +36,11 @@ export function csvLogger(path: string, options: { separator?: string; append?: 
       columns ??= columnsOf(logs);
       const header = row(["epoch", ...columns]);
       if (bytes > 0) checkEarlierRows(path, await readOptional(path), bytes, header);
-      await fs.mkdir(dirname(path), { recursive: true });
       const cells = columns.map((key) =>
         Object.hasOwn(logs, key) ? pythonFloat(logs[key] as number) : "NA",
       );
       const text = (bytes > 0 ? "" : header) + row([String(epoch), ...cells]);
-      const file = await fs.open(path, bytes > 0 ? "r+" : "w");
-      try {
-        await file.truncate(bytes);
-        const { bytesWritten } = await file.write(text, bytes);
-        await file.sync();
-        bytes += bytesWritten;
-      } finally {
-        await file.close();
-      }
+      bytes = await writing(path, () => writeAt(path, bytes, text));
     },
     getState: () => ({ values: { bytes, columns: columns ?? null } }),
     setState({ values }) {
@@ -58,10 +51,37 @@ export function csvLogger(path: string, options: { separator?: string; append?: 
   };
 }
 
+/**
+ * Writes text behind the first `bytes` of a file, in the place of what follows them.
+ *
+ * @returns the length of the file.
+ */
+async function writeAt(path: string, bytes: number, text: string): Promise<number> {
+  await fs.mkdir(dirname(path), { recursive: true });
+  const file = await fs.open(path, bytes > 0 ? "r+" : "w");
+  try {
+    await file.truncate(bytes);
+    const content = Buffer.from(text);
+    for (let written = 0; written < content.length; ) {
+      written += (await file.write(content, written, content.length - written, bytes + written)).bytesWritten;
+    }
+    await file.sync();
+    return bytes + content.length;
+  } catch (error) {
+    await file.truncate(bytes).catch(() => {});
+    throw error;
+  } finally {
+    await file.close();
+  }
+}
+
+/** Names that are no columns of their own: the first is written anyway, the second is never the same twice. */
+const leftOut = ["epoch", "seconds"];
+
 /** Keras sorts the keys of the first epoch, and foresees `val_` columns where that epoch had none. */
 function columnsOf(logs: Logs): string[] {
   const keys = Object.keys(logs)
-    .filter((key) => key !== "epoch")
+    .filter((key) => !leftOut.includes(key))
     .sort();
   return keys.some((key) => key.startsWith("val_")) ? keys : [...keys, ...keys.map((key) => `val_${key}`)];
 }
@@ -71,9 +91,10 @@ const readOptional = async (path: string): Promise<Uint8Array> =>
 
 function checkEarlierRows(path: string, content: Uint8Array, bytes: number, header: string): void {
   if (content.length < bytes) {
-    throw new Error(
-      `csvLogger: expected ${path} to hold the ${bytes} bytes that the run has written so far, ` +
-        `found ${content.length}; put the file back, or resume without csvLogger`,
+    throw new DiskError(
+      path,
+      `it has ${content.length} of the ${bytes} bytes that csvLogger has written so far; ` +
+        "put the file back and resume, or resume without csvLogger",
     );
   }
   const found = new TextDecoder().decode(content.subarray(0, bytes));

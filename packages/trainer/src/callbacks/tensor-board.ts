@@ -2,6 +2,7 @@
 import fs from "node:fs/promises";
 import { join } from "node:path";
 import type { Callback, Logs, Run } from "../callback.ts";
+import { writing } from "../disk-error.ts";
 import { fileVersion, histograms, images, scalars, sessionStart } from "../tensorboard/events.ts";
 import { record } from "../tensorboard/records.ts";
 
@@ -24,6 +25,7 @@ export interface TensorBoardOptions {
  * are made again.
  *
  * @throws {Error} where an image is not a PNG file.
+ * @throws {DiskError} where nothing can be written there.
  * @example
  * tensorBoard("runs/unet", { histograms: true });
  */
@@ -56,7 +58,7 @@ export function tensorBoard(directory: string, options: TensorBoardOptions = {})
         events.push(histograms(moment, await weightsOf(run)));
       }
       if (options.images) events.push(images(moment, await options.images(epoch, run)));
-      await write(events);
+      await writing(directory, () => write(events));
     },
     getState: () => ({ values: {} }),
     setState() {
