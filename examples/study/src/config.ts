@@ -68,6 +68,8 @@ export const configSchema = z.strictObject({
   keepBest: z.enum(["val_mean_iou", "val_loss"]),
   /** Epochs without a better validation loss after which a network stops, or null. */
   earlyStopping: z.int().min(1).nullable(),
+  /** Whether pictures of a data set that cannot be read stop the study before it begins, or are left out and listed. */
+  onBadSample: z.enum(["throw", "quarantine"]).default("throw"),
 });
 
 export type Config = z.infer<typeof configSchema>;

@@ -3,6 +3,7 @@ import { type CelebAMaskDataset, openDataset } from "@faceseg/data/node";
 import type { Config } from "./config.ts";
 import type { Network } from "./networks.ts";
 import { bgr, bilinearLabels } from "./original-defects.ts";
+import { nothing, type Quarantine } from "./quarantine.ts";
 import { remember } from "./remember.ts";
 import type { Results, SplitFacts } from "./results.ts";
 
@@ -17,37 +18,57 @@ export interface Splits {
 /**
  * Opens all splits of a run.
  *
- * @throws when a folder is missing or is no data set.
+ * @param quarantine Pictures that are left out.
+ * @throws when a folder is missing or is no data set, or nothing is left of a split.
  */
-export async function openSplits(config: Config): Promise<Splits> {
+export async function openSplits(config: Config, quarantine: Quarantine = nothing): Promise<Splits> {
   const { train, validation, test } = config.data === null ? drawn(config) : await opened(config.data);
   const other = config.testData === null ? null : await openDataset(config.testData, "test");
-  const cut = (dataset: Dataset): Dataset => {
-    const samples = dataset.samples.slice(0, config.limit ?? undefined);
+  const cut = (dataset: Dataset, out: Quarantine["train"]): Dataset => {
+    const bad = new Set(out.map(({ id }) => id));
+    const samples = dataset.samples.slice(0, config.limit ?? undefined).filter(({ id }) => !bad.has(id));
+    if (samples.length === 0) {
+      const { name, split } = dataset;
+      throw new Error(`Expected ${name} ${split} to have a picture that can be read: ${out[0]?.message}`);
+    }
     return remember({ ...dataset, samples }, config.size);
   };
-  return { train: cut(train), validation: cut(validation), test: cut(test), other: other && cut(other) };
+  return {
+    train: cut(train, quarantine.train),
+    validation: cut(validation, quarantine.validation),
+    test: cut(test, quarantine.test),
+    other: other && cut(other, quarantine.other),
+  };
 }
 
 /** What the report says about the pictures; reads every label file where labels may be faulty. */
-export async function describeSplits(splits: Splits): Promise<Results["data"]> {
+export async function describeSplits(splits: Splits, quarantine: Quarantine): Promise<Results["data"]> {
   return {
-    train: await describeSplit(splits.train),
-    validation: await describeSplit(splits.validation),
-    test: await describeSplit(splits.test),
-    other: splits.other && (await describeSplit(splits.other)),
+    train: await describeSplit(splits.train, quarantine.train),
+    validation: await describeSplit(splits.validation, quarantine.validation),
+    test: await describeSplit(splits.test, quarantine.test),
+    other: splits.other && (await describeSplit(splits.other, quarantine.other)),
   };
 }
 
-async function describeSplit(dataset: Dataset | CelebAMaskDataset): Promise<SplitFacts> {
+async function describeSplit(
+  dataset: Dataset | CelebAMaskDataset,
+  quarantined: Quarantine["train"],
+): Promise<SplitFacts> {
   const notes: string[] = [];
   if ("swapped" in dataset) {
     const used = new Set(dataset.samples.map(({ id }) => id));
-    const swapped = (await dataset.swapped()).filter((id) => used.has(id)).length;
+    const swapped = (await dataset.swapped(used)).length;
     const done = dataset.leftRight === "repair" ? "put right" : "left as they are";
     notes.push(`${swapped} of ${used.size} label maps had left and right exchanged: ${done}`);
   }
-  return { dataset: dataset.name, split: dataset.split, pictures: dataset.samples.length, notes };
+  return {
+    dataset: dataset.name,
+    split: dataset.split,
+    pictures: dataset.samples.length,
+    notes,
+    quarantined,
+  };
 }
 
 /** A data set as a network sees it when it is tested. */

@@ -5,6 +5,8 @@ import { type NetworkName, networkGroups, networkNames } from "./network-names.t
 import { presets } from "./presets.ts";
 import { UsageError } from "./usage-error.ts";
 
+const policies = ["throw", "quarantine"] as const;
+
 /** The flags of the command, as citty describes them in `--help`. */
 export const flagDefinitions = {
   preset: {
@@ -41,6 +43,11 @@ export const flagDefinitions = {
   alpha: { type: "string", valueHint: alphas.join("|"), description: "Width of the MobileNetV2 backbone" },
   width: { type: "string", valueHint: "x", description: "Width of the decoders" },
   weights: { type: "string", valueHint: "file", description: "MobileNetV2 weights (.h5); else random" },
+  "on-bad-sample": {
+    type: "string",
+    valueHint: policies.join("|"),
+    description: "Refuse data with pictures that cannot be read, or leave these out and list them",
+  },
   out: {
     type: "string",
     valueHint: "folder",
@@ -122,6 +129,7 @@ export function toRequest(flags: Flags, from: string): Request {
     seeds: readNumber("seeds", flags.seeds) ?? preset.seeds,
     alpha: flags.alpha === undefined ? preset.alpha : Number(oneOf("alpha", flags.alpha, alphas.map(String))),
     width: readNumber("width", flags.width) ?? preset.width,
+    onBadSample: oneOf("value of --on-bad-sample", flags["on-bad-sample"] ?? preset.onBadSample, policies),
   };
   if (config.size % 32 !== 0 || config.size < 32) {
     const nearest = Math.max(32, Math.round(config.size / 32) * 32);

@@ -2,11 +2,14 @@ import { relative, resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { defineCommand, renderUsage } from "citty";
 import { createConsola } from "consola";
+import { BadDataError } from "./bad-data-error.ts";
 import type { Config } from "./config.ts";
 import { openSplits, type Splits } from "./data.ts";
 import { flagDefinitions, parseFlags, type Request, toRequest } from "./flags.ts";
+import { inspectData, inspectOther } from "./inspect-data.ts";
 import type { NetworkName } from "./network-names.ts";
-import { createRun, openRun, type RunFolder, writeJson } from "./run-folder.ts";
+import { nothing, type Quarantine, quarantineSchema } from "./quarantine.ts";
+import { createRun, openRun, type RunFolder, readJson, writeJson } from "./run-folder.ts";
 import { runStudy } from "./study.ts";
 import { checkWeights } from "./train.ts";
 import { UsageError } from "./usage-error.ts";
@@ -25,7 +28,7 @@ const console = createConsola({ level: 3, formatOptions: { date: false } });
 
 process.exitCode = await main(process.argv.slice(2));
 
-/** @returns the exit code: 0 done, 1 failed, 2 wrong usage, 130 interrupted. */
+/** @returns the exit code: 0 done, 1 failed, 2 wrong usage, 130 or 143 stopped by SIGINT or SIGTERM. */
 async function main(rawArgs: readonly string[]): Promise<number> {
   if (rawArgs.includes("--help") || rawArgs.includes("-h")) {
     const usage = await renderUsage(command);
@@ -33,65 +36,85 @@ async function main(rawArgs: readonly string[]): Promise<number> {
     return 0;
   }
   const abort = new AbortController();
+  let stopped = 0;
   let folder: RunFolder | undefined;
   try {
     const run = await open(toRequest(parseFlags(rawArgs), here));
     folder = run.folder;
-    onInterrupt(() => abort.abort());
+    onStop((code) => {
+      stopped = code;
+      abort.abort();
+    });
     console.log(`Run folder: ${shown(folder.path)}`);
-    const log = (line: string) => console.log(line);
-    const { config, splits, only } = run;
-    await runStudy(folder, config, { splits, only, signal: abort.signal, log });
+    const { config, splits, quarantine, only } = run;
+    await runStudy(folder, config, { splits, quarantine, only, signal: abort.signal, log });
     console.log(`Report: ${shown(folder.report)}`);
     return 0;
   } catch (error) {
-    if (abort.signal.aborted && folder) {
-      console.log(`Stopped. Go on with: npm run study -- --resume ${shown(folder.path)}`);
-      return 130;
+    const goOn = folder && `Go on with: npm run study -- --resume ${shown(folder.path)}`;
+    if (goOn && stopped) {
+      console.log(`Stopped. ${goOn}`);
+      return stopped;
     }
-    process.stderr.write(`${oneLine(error)}\n`);
+    process.stderr.write(`${error instanceof BadDataError ? error.message : oneLine(error)}\n`);
+    if (goOn) console.log(`Stopped by an error. ${goOn}`);
     return error instanceof UsageError ? 2 : 1;
   }
 }
+
+const log = (line: string) => console.log(line);
 
 interface Run {
   readonly folder: RunFolder;
   readonly config: Config;
   readonly splits: Splits;
+  readonly quarantine: Quarantine;
   readonly only: readonly NetworkName[] | null;
 }
 
-/** Opens the data before it makes a folder, so that a mistyped path leaves nothing behind. */
+/** Reads the data before it makes a folder, so that a mistyped path leaves nothing behind. */
 async function open(request: Request): Promise<Run> {
   const { only } = request;
   if (request.kind === "new") {
     const { config } = request;
-    const splits = await openSplits(config);
+    const quarantine = await inspectData(config, log);
+    const splits = await openSplits(config, quarantine);
     await checkWeights(config);
     const time = new Date().toISOString().slice(0, 19).replaceAll(":", "").replace("T", "-");
     const path = request.out ?? resolve(here, "runs", `${time}-${config.preset}`);
-    return { folder: await createRun(path, config), config, splits, only };
+    return { folder: await createRun(path, config, quarantine), config, splits, quarantine, only };
   }
   const { folder, config: old } = await openRun(request.folder);
   const config = request.testData === null ? old : { ...old, testData: request.testData };
-  const splits = await openSplits(config);
-  if (request.testData !== null) await writeJson(folder.config, config, 2);
-  return { folder, config, splits, only };
+  const known = (await readJson(folder.quarantine, quarantineSchema)) ?? nothing;
+  // What was inspected at the start stays as it was judged then: a run goes on with the pictures that it began with.
+  const quarantine = request.testData === null ? known : { ...known, other: await inspectOther(config, log) };
+  const splits = await openSplits(config, quarantine);
+  if (request.testData !== null) {
+    if (config.onBadSample === "quarantine") await writeJson(folder.quarantine, quarantine, 2);
+    await writeJson(folder.config, config, 2);
+  }
+  return { folder, config, splits, quarantine, only };
 }
 
-/** Stops gently at the first Ctrl-C and at once at the second; npm passes one Ctrl-C on several times. */
-function onInterrupt(stop: () => void): void {
+/** What a shell says of a program that ended by these signals. */
+const stopCodes = { SIGINT: 130, SIGTERM: 143 } as const;
+
+/** Stops gently at the first signal and at once at the second; npm passes one Ctrl-C on several times. */
+function onStop(stop: (code: number) => void): void {
   let first = 0;
-  process.on("SIGINT", () => {
-    if (first === 0) {
-      first = performance.now();
-      console.log("\nStopping after this step; Ctrl-C again to stop at once.");
-      stop();
-    } else if (performance.now() - first > 1000) {
-      process.removeAllListeners("SIGINT");
-      process.kill(process.pid, "SIGINT");
-    }
-  });
+  for (const name of ["SIGINT", "SIGTERM"] as const) {
+    process.on(name, () => {
+      if (first === 0) {
+        first = performance.now();
+        console.log("\nStopping after this step; once more to stop at once.");
+        stop(stopCodes[name]);
+      } else if (performance.now() - first > 1000) {
+        process.removeAllListeners(name);
+        process.kill(process.pid, name);
+      }
+    });
+  }
 }
 
 /** From where the user stands, if it lies there. */

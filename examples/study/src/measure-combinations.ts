@@ -39,7 +39,6 @@ export async function measureCombinations(
   const scorers = recipes.map(() => new Scorer());
   try {
     for (const sample of dataset.samples) {
-      signal.throwIfAborted();
       const picture = await sample.load({ size });
       const known = new Map<string, Promise<Float32Array>>();
       const seen = (name: NetworkName, view: View) => {
@@ -49,6 +48,7 @@ export async function measureCombinations(
         return probabilities;
       };
       for (const [i, { of, views, decide }] of recipes.entries()) {
+        signal.throwIfAborted();
         const list: Float32Array[] = [];
         for (const name of of) for (const view of views) list.push(await seen(name, view));
         const probabilities = averageProbabilities(list);

@@ -27,6 +27,7 @@ const base: Config = {
   costs: false,
   keepBest: "val_mean_iou",
   earlyStopping: null,
+  onBadSample: "throw",
 };
 
 /** How networks learn real faces. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { configSchema } from "./config.ts";
 import { networkNames } from "./network-names.ts";
+import { badSamples } from "./quarantine.ts";
 
 /** Grows by one when the meaning or place of a value in `results.json` changes. */
 export const resultsVersion = 2;
@@ -19,7 +20,7 @@ export const trainingSchema = z.strictObject({
   /** Weights file and how many layers took weights from it; null: random initialisation. */
   pretrained: z.strictObject({ file: z.string(), layers: z.int() }).nullable(),
   engine: z.strictObject({ name: z.string(), reason: z.string() }),
-  /** One entry an epoch, as in the CSV file. */
+  /** One entry an epoch, as in the CSV file, and its `seconds`. */
   epochs: z.array(numbers).min(1),
   /** Index in `epochs` of the epoch whose weights were kept. */
   bestEpoch: z.int(),
@@ -139,6 +140,8 @@ const splitSchema = z.strictObject({
   pictures: z.int(),
   /** What the reader did to labels, in words. */
   notes: z.array(z.string()),
+  /** Pictures that were left out because they cannot be read; see `onBadSample` of the configuration. */
+  quarantined: badSamples.default([]),
 });
 
 /** `results.json`: everything that the report says, and what other programs may recompute scores from. */

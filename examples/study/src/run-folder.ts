@@ -1,13 +1,16 @@
-import { mkdir, readdir, readFile, rename, stat, writeFile } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { z } from "zod";
 import { type Config, configSchema, firstIssue } from "./config.ts";
+import type { Quarantine } from "./quarantine.ts";
 import { RunFileError } from "./run-file-error.ts";
 
 /** Where the things of one run lie; `key` is that of a cell. */
 export interface RunFolder {
   readonly path: string;
   readonly config: string;
+  /** Pictures that are left out; only where the configuration allows that. */
+  readonly quarantine: string;
   readonly results: string;
   readonly report: string;
   /** The best epoch's model, as tfjs `model.json` and `weights.bin`. */
@@ -32,6 +35,7 @@ export function runFolder(path: string): RunFolder {
   return {
     path,
     config: join(path, "config.json"),
+    quarantine: join(path, "quarantine.json"),
     results: join(path, "results.json"),
     report: join(path, "report.html"),
     combinations: join(path, "files", "combinations.json"),
@@ -44,24 +48,28 @@ export function runFolder(path: string): RunFolder {
   };
 }
 
+/** What a start that was killed before `config.json` counted may have left. */
+const leftovers = ["config.json.tmp", "quarantine.json", "quarantine.json.tmp"];
+
 /**
- * Makes a new run folder and writes its `config.json`.
+ * Makes a new run folder and writes its `config.json`, which makes it one.
  *
+ * @param quarantine What is left out of the data; written where the configuration allows that.
  * @throws when the folder has files already, or cannot be written.
  */
-export async function createRun(path: string, config: Config): Promise<RunFolder> {
+export async function createRun(path: string, config: Config, quarantine: Quarantine): Promise<RunFolder> {
   const folder = runFolder(path);
   try {
     await mkdir(path, { recursive: true });
-    if ((await readdir(path)).length > 0) {
+    if ((await readdir(path)).some((name) => !leftovers.includes(name))) {
       throw new Error(
         `Expected an empty or new folder for --out, found files in ${path}; go on with --resume ${path}`,
       );
     }
-    await mkdir(join(path, "files"));
   } catch (error) {
     throw isSystemError(error) ? new Error(`Cannot write the run folder ${path}: ${error.code}`) : error;
   }
+  if (config.onBadSample === "quarantine") await writeJson(folder.quarantine, quarantine, 2);
   await writeJson(folder.config, config, 2);
   return folder;
 }
@@ -78,11 +86,31 @@ export async function openRun(path: string): Promise<{ folder: RunFolder; config
   return { folder, config };
 }
 
-/** Writes through a temporary file, so that a killed run leaves the old file or the new one. */
+/**
+ * Writes through a temporary file that is on the disk before it counts, so that a run that is killed leaves the old
+ * file or the new one.
+ *
+ * @throws {RunFileError} where the disk is full, or does not allow it.
+ */
 export async function writeAtomically(path: string, data: string | Uint8Array): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(`${path}.tmp`, data);
-  await rename(`${path}.tmp`, path);
+  const temporary = `${path}.tmp`;
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    const file = await open(temporary, "w");
+    try {
+      await file.writeFile(data);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => {});
+    if (!isSystemError(error)) throw error;
+    throw new RunFileError(`Cannot write ${path}: ${error.code}; what was there before is unchanged`, {
+      cause: error,
+    });
+  }
 }
 
 /** Writes JSON, atomically. */

@@ -14,6 +14,7 @@ import { measureCosts } from "./measure-costs.ts";
 import { hardships, measureRobustness } from "./measure-robustness.ts";
 import type { NetworkName } from "./network-names.ts";
 import { networks } from "./networks.ts";
+import type { Quarantine } from "./quarantine.ts";
 import { shownIndices } from "./report/view.ts";
 import { writeReport } from "./report/write-report.ts";
 import {
@@ -33,6 +34,7 @@ interface Context {
   readonly folder: RunFolder;
   readonly config: Config;
   readonly splits: Splits;
+  readonly quarantine: Quarantine;
   readonly signal: AbortSignal;
   readonly log: (line: string) => void;
 }
@@ -58,13 +60,14 @@ export async function runStudy(
   const finished = all.filter((cell) => existsSync(folder.finished(cell.key, "test")));
   const measured: Results["networks"] = [];
   for (const cell of finished) measured.push(await describeCell(cell, context));
+  context.signal.throwIfAborted();
   const results: Results = {
     version: resultsVersion,
     config,
     created: new Date().toISOString(),
     machine: describeMachine(),
     classes: classes.map(({ id, name, color }) => ({ id, name, color: [...color] })),
-    data: await describeSplits(context.splits),
+    data: await describeSplits(context.splits, context.quarantine),
     networks: measured,
     combinations: config.combinations ? await combine(finished, context) : [],
   };
@@ -144,7 +147,7 @@ const title = ({ name, seed }: Cell, { seeds }: Config) =>
 async function report(
   results: Results,
   finished: readonly Cell[],
-  { folder, config, splits, log }: Context,
+  { folder, config, splits, signal, log }: Context,
 ): Promise<void> {
   log("Drawing");
   const drawn = finished.filter(({ seed }) => seed === config.seed);
@@ -154,10 +157,12 @@ async function report(
     ["other", splits.other],
   ] as const) {
     if (!dataset) continue;
+    signal.throwIfAborted();
     const indices = shownIndices(results, set);
     await drawSet(set, indices, { dataset, config, folder, drawn });
     shown.push({ set, indices });
   }
+  signal.throwIfAborted();
   const images = await readDrawings(folder, shown, drawn);
   await writeReport(results, images, folder.path, { log });
 }

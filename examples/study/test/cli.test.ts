@@ -1,14 +1,13 @@
-import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { flagDefinitions } from "../src/flags.ts";
 import { resultsSchema } from "../src/results.ts";
 import { readJson } from "../src/run-folder.ts";
+import { type Outcome, study as runStudy } from "./study-command.ts";
 
-const script = fileURLToPath(new URL("../src/main.ts", import.meta.url));
 const weights = fileURLToPath(
   new URL("../../../../shared/weights/mobilenet_v2_0.35_224_no_top.h5", import.meta.url),
 );
@@ -19,31 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(place, { recursive: true }));
 
-interface Outcome {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** Runs the command as npm would; `interruptAt`: sends SIGINT when the output has this text. */
-function study(args: string, interruptAt?: string): Promise<Outcome> {
-  const node = [
-    "--import",
-    "tsx",
-    "--conditions=@faceseg/source",
-    script,
-    ...args.split(" ").filter(Boolean),
-  ];
-  const child = spawn(process.execPath, node, { env: { ...process.env, INIT_CWD: place } });
-  const seen = { stdout: "", stderr: "" };
-  for (const name of ["stdout", "stderr"] as const) {
-    child[name].setEncoding("utf8").on("data", (text: string) => {
-      seen[name] += text;
-      if (interruptAt && text.includes(interruptAt)) child.kill("SIGINT");
-    });
-  }
-  return new Promise((done) => child.on("close", (code) => done({ code, ...seen })));
-}
+const study = (args: string) => runStudy(place, args);
 
 /** One line on stderr, nothing else. */
 function expectOneLine({ stderr, stdout }: Outcome, message: string): void {
@@ -176,22 +151,15 @@ describe("npm run study", () => {
     }
   }, 240_000);
 
-  test("stops at Ctrl-C, says how to go on, and gives the same weights as a run that never stopped", async () => {
-    const args = `${tiny.replace(",pspnet", "")} --epochs 4`;
-    const stopped = await study(`${args} --out stopped`, "epoch 2/4");
-    expect(stopped).toMatchObject({
-      code: 130,
-      stdout: expect.stringContaining("npm run study -- --resume stopped\n"),
+  test("that cannot write says what and how to go on", async () => {
+    const blocked = join(place, "tiny", "results.json");
+    await rm(blocked);
+    await mkdir(blocked);
+    const { code, stdout, stderr } = await study("--resume tiny");
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: `Cannot write ${blocked}: EISDIR; what was there before is unchanged\n`,
     });
-    expect(existsSync(join(place, "stopped", "results.json"))).toBe(false);
-
-    expect((await study("--resume stopped")).code).toBe(0);
-    expect((await study(`${args} --out straight`)).code).toBe(0);
-    const [one, other] = await Promise.all(
-      ["stopped", "straight"].map((run) => readFile(join(place, run, "files", "unet_model", "weights.bin"))),
-    );
-    expect(one?.equals(other as Buffer)).toBe(true);
-    const results = await readJson(join(place, "stopped", "results.json"), resultsSchema);
-    expect(results?.networks[0]?.training).toMatchObject({ resumed: true, epochs: { length: 4 } });
+    expect(stdout).toContain("Stopped by an error. Go on with: npm run study -- --resume tiny\n");
   }, 120_000);
 });

@@ -46,7 +46,7 @@ describe("toRequest(flags, from)", () => {
   test("reads every flag of a new run, with paths from where the user stands", () => {
     const flags =
       "--preset quick --models segnet,unet --size 64 --epochs 3 --batch 4 --limit 9 --seed 5 --seeds 2 --alpha 0.5";
-    const more = "--width 0.5 --weights w.h5 --data /d --test-data t --out runs/a";
+    const more = "--width 0.5 --weights w.h5 --data /d --test-data t --out runs/a --on-bad-sample quarantine";
     expect(request(...`${flags} ${more}`.split(" "))).toEqual({
       kind: "new",
       only: null,
@@ -64,7 +64,7 @@ describe("toRequest(flags, from)", () => {
           alpha: 0.5,
           width: 0.5,
         },
-        ...{ weights: "/home/me/w.h5", data: "/d", testData: "/home/me/t" },
+        ...{ weights: "/home/me/w.h5", data: "/d", testData: "/home/me/t", onBadSample: "quarantine" },
       },
     });
   });

@@ -45,6 +45,7 @@ export function madeUpResults({
     split,
     pictures: count,
     notes,
+    quarantined: [] as { id: string; message: string }[],
   });
   const config = full ? { ...presets.full, faces: presets.quick.faces, seeds: 2 } : { ...presets.quick };
   return {

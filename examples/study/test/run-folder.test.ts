@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { presets } from "../src/presets.ts";
+import { nothing, quarantineSchema } from "../src/quarantine.ts";
 import { resultsSchema, resultsVersion } from "../src/results.ts";
 import { createRun, openRun, readJson, writeJson } from "../src/run-folder.ts";
 import { madeUpResults } from "./made-up-results.ts";
@@ -12,25 +13,41 @@ beforeEach(async () => {
 });
 afterEach(() => rm(place, { recursive: true }));
 
-test("createRun(path, config) makes a folder that openRun(path) understands", async () => {
+test("createRun(path, config, quarantine) makes a folder that openRun(path) understands", async () => {
   const path = join(place, "a", "b");
-  await createRun(path, presets.faces);
+  await createRun(path, presets.faces, nothing);
   expect((await openRun(path)).config).toEqual(presets.faces);
-  expect(await readdir(path)).toEqual(["config.json", "files"]);
+  expect(await readdir(path)).toEqual(["config.json"]);
 });
 
-test("createRun(path, config) refuses a folder with files, and leaves them", async () => {
+test("createRun(path, config, quarantine) writes what is left out, and begins again where a start was killed", async () => {
+  const config = { ...presets.faces, onBadSample: "quarantine" as const };
+  const quarantine = { ...nothing, train: [{ id: "a", message: "broken" }] };
+  await writeFile(join(place, "quarantine.json"), "{");
+  await writeFile(join(place, "config.json.tmp"), "{");
+  const { quarantine: file } = await createRun(place, config, quarantine);
+  expect(await readJson(file, quarantineSchema)).toEqual(quarantine);
+  expect((await openRun(place)).config).toEqual(config);
+});
+
+test("openRun(path) reads the configuration of a run from before `onBadSample`", async () => {
+  const { onBadSample: _, ...older } = presets.faces;
+  await writeJson(join(place, "config.json"), older);
+  expect((await openRun(place)).config).toEqual(presets.faces);
+});
+
+test("createRun(path, config, quarantine) refuses a folder with files, and leaves them", async () => {
   await writeFile(join(place, "mine.txt"), "precious");
-  await expect(createRun(place, presets.quick)).rejects.toThrow(
+  await expect(createRun(place, presets.quick, nothing)).rejects.toThrow(
     `found files in ${place}; go on with --resume`,
   );
   expect(await readdir(place)).toEqual(["mine.txt"]);
 });
 
-test("createRun(path, config) says that a folder cannot be written", async () => {
+test("createRun(path, config, quarantine) says that a folder cannot be written", async () => {
   await writeFile(join(place, "file"), "");
   const path = join(place, "file", "run");
-  await expect(createRun(path, presets.quick)).rejects.toThrow(
+  await expect(createRun(path, presets.quick, nothing)).rejects.toThrow(
     `Cannot write the run folder ${path}: ENOTDIR`,
   );
 });

@@ -67,6 +67,24 @@ test("inspectDataset(dir) tells counts, sizes, class shares and presence, split 
   });
 });
 
+test("inspectDataset(dir, { splits, limit }) reads the first pairs of these splits, and judges no others", async () => {
+  const dir = temporaryFolder({
+    ...pair("train", "a", 0),
+    ...pair("train", "b", 1),
+    ...pair("train", "c", 2),
+    "train/images/c.jpg": "no picture",
+    ...pair("val", "d", 3),
+    "val/images/d.jpg": "no picture",
+    ...pair("test", "e", 4),
+    "test/images/alone.jpg": face(5).jpeg,
+  });
+  expect((await inspectDataset(dir)).errors).toBe(3);
+  const inspection = await inspectDataset(dir, { splits: ["train"], limit: 2 });
+  expect(inspection).toMatchObject({ errors: 0, warnings: 0, splits: [{ split: "train", pairs: 2 }] });
+  expect(await inspectDataset(dir, { splits: ["train", "val"], limit: 3 })).toMatchObject({ errors: 2 });
+  await expect(inspectDataset(dir, { limit: 0 })).rejects.toThrow("Expected `limit` to be a whole number");
+});
+
 test("inspectDataset(dir) goes on at every error and lists them all", async () => {
   const bad = new Array(side * side).fill(1);
   bad[70] = 11;

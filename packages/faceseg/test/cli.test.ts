@@ -22,15 +22,21 @@ interface Outcome {
   readonly stderr: string;
 }
 
-/** Runs the program in `place`; `interruptAt`: sends SIGINT when stderr has this text. */
-function faceseg(args: readonly string[], interruptAt?: string): Promise<Outcome> {
+/** Runs the program in `place`; `stopAt`: sends `signal` when stderr has this text. */
+function faceseg(
+  args: readonly string[],
+  stopAt?: string,
+  signal: NodeJS.Signals = "SIGINT",
+): Promise<Outcome> {
   const node = ["--import", tsx, "--conditions=@faceseg/source", script, ...args];
   const child = spawn(process.execPath, node, { cwd: place });
   const seen = { stdout: "", stderr: "" };
+  let stopping = false;
   for (const name of ["stdout", "stderr"] as const) {
     child[name].setEncoding("utf8").on("data", (text: string) => {
       seen[name] += text;
-      if (interruptAt && name === "stderr" && seen.stderr.includes(interruptAt)) child.kill("SIGINT");
+      if (!stopAt || stopping || !seen.stderr.includes(stopAt)) return;
+      stopping = child.kill(signal); // once: a second one would stop it at once
     });
   }
   return new Promise((done) => child.on("close", (code) => done({ code, ...seen })));
@@ -160,7 +166,7 @@ describe("faceseg train, then", () => {
     expect(engine.name).toBe("onnxruntime");
   });
 
-  test("train stops at Ctrl-C with code 130, and --resume gives the weights of a run that never stopped", async () => {
+  test("train stops at SIGINT and SIGTERM with codes 130 and 143, and --resume gives the bytes of a run that never stopped", async () => {
     const long = [
       "train",
       "--faces",
@@ -176,12 +182,16 @@ describe("faceseg train, then", () => {
     ];
     const stopped = await faceseg([...long, "--out", "stopped"], "epoch 1/4");
     expect(stopped).toMatchObject({ code: 130, stderr: expect.stringContaining("--resume") });
+    const again = await faceseg([...long, "--out", "stopped", "--resume"], "epoch 2/4", "SIGTERM");
+    expect(again).toMatchObject({ code: 143, stderr: expect.stringContaining("--resume") });
     expect((await faceseg([...long, "--out", "stopped", "--resume"])).code).toBe(0);
     expect((await faceseg([...long, "--out", "straight"])).code).toBe(0);
-    const [one, other] = await Promise.all(
-      ["stopped", "straight"].map((run) => readFile(join(place, run, "best", "weights.bin"))),
-    );
-    expect(one?.equals(other as Buffer)).toBe(true);
+    for (const file of ["best/weights.bin", "log.csv"]) {
+      const [one, other] = await Promise.all(
+        ["stopped", "straight"].map((run) => readFile(join(place, run, file))),
+      );
+      expect(one?.equals(other as Buffer)).toBe(true);
+    }
   });
 });
 

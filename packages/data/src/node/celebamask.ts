@@ -26,8 +26,12 @@ export interface CelebAMaskOptions {
 /** A split of CelebAMask-HQ that says what is done about exchanged left and right. */
 export interface CelebAMaskDataset extends Dataset {
   readonly leftRight: "repair" | "keep";
-  /** Reads every label file; the ids of the samples with left and right exchanged on disk, repaired or kept. */
-  swapped(): Promise<string[]>;
+  /**
+   * Reads every label file; the ids of the samples with left and right exchanged on disk, repaired or kept.
+   *
+   * @param of Ids of the samples to look at. @default all
+   */
+  swapped(of?: ReadonlySet<string>): Promise<string[]>;
 }
 
 /**
@@ -59,9 +63,10 @@ export async function celebAMask(
         leftRight === "repair" && leftRightSwapped(labels) ? repairLeftRight(labels) : labels,
       ),
     ),
-    async swapped() {
+    async swapped(of) {
       const ids: string[] = [];
       for (const { id, label } of found) {
+        if (of && !of.has(id)) continue;
         if (leftRightSwapped(await readLabels(label, { coding: celebAMaskCoding }))) ids.push(id);
       }
       return ids;

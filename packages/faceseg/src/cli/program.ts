@@ -7,7 +7,7 @@ import { UsageError } from "./usage-error.ts";
 /**
  * Runs the command that the arguments name.
  *
- * @returns the exit code: 0 done, 1 failed, 2 wrong usage, 130 interrupted.
+ * @returns the exit code: 0 done, 1 failed, 2 wrong usage, 130 or 143 stopped by SIGINT or SIGTERM.
  */
 export async function runProgram(
   commands: readonly Command[],
@@ -15,6 +15,7 @@ export async function runProgram(
   [name, ...rest]: readonly string[],
 ): Promise<number> {
   const abort = new AbortController();
+  let stopped = 0;
   const isJson = rest.includes("--json");
   const output = createOutput(isJson);
   try {
@@ -30,17 +31,20 @@ export async function runProgram(
     }
     if (rest.includes("--help") || rest.includes("-h")) return print(await commandHelp(command));
     const { words, flags } = parseArguments(command, rest);
-    onInterrupt(
+    onStop(
       () => output.done(),
-      () => abort.abort(),
+      (code) => {
+        stopped = code;
+        abort.abort();
+      },
     );
     const result = await command.run({ words, flags, output, signal: abort.signal });
     output.done();
     if (isJson) print(JSON.stringify(result, null, 2));
-    return abort.signal.aborted ? 130 : output.exitCode;
+    return stopped || output.exitCode;
   } catch (error) {
     output.done();
-    if (abort.signal.aborted) return 130;
+    if (stopped) return stopped;
     process.stderr.write(`${oneLine(error)}\n`);
     return error instanceof UsageError ? 2 : 1;
   }
@@ -51,20 +55,25 @@ function print(text: string): 0 {
   return 0;
 }
 
-/** Stops gently at the first Ctrl-C, and at once at a second; npm passes one Ctrl-C on several times. */
-function onInterrupt(done: () => void, stop: () => void): void {
+/** What a shell says of a program that ended by these signals. */
+const stopCodes = { SIGINT: 130, SIGTERM: 143 } as const;
+
+/** Stops gently at the first signal, and at once at a second; npm passes one Ctrl-C on several times. */
+function onStop(done: () => void, stop: (code: number) => void): void {
   let first = 0;
-  process.on("SIGINT", () => {
-    if (first === 0) {
-      first = performance.now();
-      done();
-      process.stderr.write("Stopping; Ctrl-C again to stop at once.\n");
-      stop();
-    } else if (performance.now() - first > 1000) {
-      process.removeAllListeners("SIGINT");
-      process.kill(process.pid, "SIGINT");
-    }
-  });
+  for (const name of ["SIGINT", "SIGTERM"] as const) {
+    process.on(name, () => {
+      if (first === 0) {
+        first = performance.now();
+        done();
+        process.stderr.write("Stopping; once more to stop at once.\n");
+        stop(stopCodes[name]);
+      } else if (performance.now() - first > 1000) {
+        process.removeAllListeners(name);
+        process.kill(process.pid, name);
+      }
+    });
+  }
 }
 
 /** Libraries put the summary first and details below. */

@@ -81,7 +81,8 @@ export const train: Command = {
     };
     const model = builders[oneOf(flags, "network", networks, "unet")](options);
     const weights = text(flags, "weights");
-    if (weights !== undefined && !resume) await loadWeights(model, await weightsFile(weights, signal));
+    // Also for a run that goes on: it may have been killed before its first checkpoint.
+    if (weights !== undefined) await loadWeights(model, await weightsFile(weights, signal));
     await mkdir(out, { recursive: true });
     const trainData = batches(splits.train, {
       size,
@@ -106,7 +107,7 @@ export const train: Command = {
           mode: "max",
           saveBestOnly: true,
         }),
-        csvLogger(join(out, "log.csv"), { append: resume }),
+        csvLogger(join(out, "log.csv")),
         progress(),
       ],
       signal,

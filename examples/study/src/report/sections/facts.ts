@@ -115,5 +115,10 @@ function trainingTable({ networks, config }: Results): Block {
 }
 
 function splitFact(split: SplitFacts): [string, string[]] {
-  return [`${split.dataset}, ${split.split}`, [`${split.pictures} pictures`, ...split.notes]];
+  const { dataset, pictures, notes, quarantined } = split;
+  const shown = quarantined.slice(0, 10).map(({ id }) => id);
+  const names = [...shown, ...(quarantined.length > shown.length ? ["..."] : [])].join(", ");
+  const leftOut =
+    quarantined.length > 0 ? [`${quarantined.length} that cannot be read left out: ${names}`] : [];
+  return [`${dataset}, ${split.split}`, [`${pictures} pictures`, ...leftOut, ...notes]];
 }

@@ -38,6 +38,10 @@ export interface Inspection {
 
 /** Options of `inspectDataset`. */
 export interface InspectOptions {
+  /** Splits that are looked at. @default all */
+  readonly splits?: readonly string[];
+  /** At most this many pairs of each split are read, the first that are there. @default all */
+  readonly limit?: number;
   /** Pairs that are read at once. @default 4 */
   readonly parallel?: number;
   /** Called after each pair. */
@@ -55,11 +59,19 @@ export interface InspectOptions {
  * if (inspection.errors > 0) throw new Error(formatInspection(inspection));
  */
 export async function inspectDataset(dir: string, options: InspectOptions = {}): Promise<Inspection> {
-  const { parallel = 4, onProgress } = options;
-  if (!(Number.isInteger(parallel) && parallel >= 1)) {
-    throw new RangeError(`Expected \`parallel\` to be a whole number of at least 1, got ${parallel}`);
+  const { parallel = 4, limit = Number.POSITIVE_INFINITY, onProgress } = options;
+  for (const [what, value] of Object.entries({ parallel, limit })) {
+    if (!((Number.isInteger(value) || what === "limit") && value >= 1)) {
+      throw new RangeError(`Expected \`${what}\` to be a whole number of at least 1, got ${value}`);
+    }
   }
-  const { name, coding, splits, findings } = await findPairs(dir);
+  const found = await findPairs(dir);
+  const { name, coding } = found;
+  const isWanted = (split: string | null) => split === null || (options.splits?.includes(split) ?? true);
+  const findings = found.findings.filter(({ split }) => isWanted(split));
+  const splits = found.splits
+    .filter((split) => isWanted(split.name))
+    .map(({ name: split, pairs }) => ({ name: split, pairs: pairs.slice(0, limit) }));
   const work = splits.flatMap(({ name: split, pairs }) => pairs.map((pair) => ({ split, pair })));
   const facts: PairFacts[] = new Array(work.length);
   const queue = work.entries();
