@@ -116,4 +116,4 @@ test("npm run study refuses bad data before it makes a folder, and counts it wit
   expect(results?.data.train).toMatchObject({ pictures: 11, quarantined: [{ id: "03" }] });
   const report = await readFile(join(place, "run", "report.md"), "utf8");
   expect(report).toContain("1 that cannot be read left out: 03");
-}, 120_000);
+}, 1_800_000);
