@@ -26,6 +26,11 @@ const command = defineCommand({
 const here = process.env["INIT_CWD"] ?? process.cwd();
 const console = createConsola({ level: 3, formatOptions: { date: false } });
 
+const log = (line: string) => console.log(line);
+
+/** What a shell says of a program that ended by these signals. */
+const stopCodes = { SIGINT: 130, SIGTERM: 143 } as const;
+
 process.exitCode = await main(process.argv.slice(2));
 
 /** @returns the exit code: 0 done, 1 failed, 2 wrong usage, 130 or 143 stopped by SIGINT or SIGTERM. */
@@ -62,8 +67,6 @@ async function main(rawArgs: readonly string[]): Promise<number> {
   }
 }
 
-const log = (line: string) => console.log(line);
-
 interface Run {
   readonly folder: RunFolder;
   readonly config: Config;
@@ -96,9 +99,6 @@ async function open(request: Request): Promise<Run> {
   }
   return { folder, config, splits, quarantine, only };
 }
-
-/** What a shell says of a program that ended by these signals. */
-const stopCodes = { SIGINT: 130, SIGTERM: 143 } as const;
 
 /** Stops gently at the first signal and at once at the second; npm passes one Ctrl-C on several times. */
 function onStop(stop: (code: number) => void): void {
