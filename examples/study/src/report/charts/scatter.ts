@@ -12,7 +12,7 @@ export interface Spot {
   readonly y: number;
 }
 
-const [left, right, top, bottom, width, height] = [44, 160, 12, 36, 520, 340];
+const [left, right, top, bottom, width, height] = [44, 170, 12, 36, 530, 340];
 
 /** Networks by cost, on a logarithmic axis, and score; each with its name beside it. */
 export function scatter(options: Titles & { xLabel: string; spots: readonly Spot[] }): Html {
@@ -48,11 +48,11 @@ export function scatter(options: Titles & { xLabel: string; spots: readonly Spot
   return frame(options, { width, height }, html`${grid}${ticks}${name}${marks}`);
 }
 
-/** Moves labels down, or up at the lower edge, until none covers another. */
+/** Moves labels up and down until none covers another or a mark. */
 function placeLabels<T extends { readonly label: string; readonly at: readonly [number, number] }>(
   spots: readonly T[],
 ): (T & { labelY: number })[] {
-  const boxes: { from: number; to: number; y: number }[] = [];
+  const boxes = spots.map(({ at: [x, y] }) => ({ from: x - 6, to: x + 6, y }));
   return [...spots]
     .sort((a, b) => a.at[1] - b.at[1])
     .map((spot) => {
