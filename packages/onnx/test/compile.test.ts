@@ -107,3 +107,23 @@ test("session.run(feeds, into) writes into the arrays it is given", async () => 
   expect((await session.run({ x: Float32Array.of(1, 2) }, { y }))["y"]).toBe(y);
   expect(y).toEqual(Float32Array.of(-1, -2));
 });
+
+test("compile(fn) folds batch normalisation into a transposed convolution with constant weights", async () => {
+  const constant = (shape: number[], from: number) =>
+    tf.reshape(tf.linspace(from, 1, tf.util.sizeFromShape(shape)), shape);
+  const filter = constant([2, 2, 3, 2], -1) as tf.Tensor4D;
+  const [mean, variance, offset, scale] = [-1, 0.5, 0.2, 0.1].map(
+    (from) => constant([3], from) as tf.Tensor1D,
+  );
+  const fn = ({ x }: Record<string, tf.Tensor>) => {
+    const wide = tf.conv2dTranspose(x as tf.Tensor4D, filter, [1, 4, 6, 3], 2, "same");
+    return { y: tf.batchNorm(wide, mean as tf.Tensor1D, variance as tf.Tensor1D, offset, scale, 1e-3) };
+  };
+  const x = constant([1, 2, 3, 2], -2);
+  const { session, onnx } = await compile(fn, { x: { shape: x.shape } }, { channelBlock: 0 });
+  expect(Buffer.from(onnx).toString("latin1")).not.toContain("BatchNormalization");
+  const found = (await session.run({ x: x.dataSync() as Float32Array }))["y"] as Float32Array;
+  const expected = (fn({ x }).y as tf.Tensor).dataSync();
+  for (const [i, value] of expected.entries()) expect(found[i]).toBeCloseTo(value, 5);
+  await session.dispose();
+});

@@ -1,10 +1,10 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { foldBatchNorm } from "../fold-batch-norm.ts";
 import type { DataType, Spec } from "../graph.ts";
 import { lowerToModel } from "../lower/lower.ts";
 import { encodeModel, type OnnxModel } from "../onnx/model.ts";
 import { type TensorFunction, trace } from "../trace/trace.ts";
 import { dynamicBatch } from "./dynamic-batch.ts";
-import { foldBatchNorm } from "./fold-batch-norm.ts";
 import { foldConstants } from "./fold-constants.ts";
 import { type Precision, storeWeights } from "./store-weights.ts";
 
