@@ -18,10 +18,7 @@ const warmup = 5;
 /** Milliseconds after which no further call is begun; slow engines get fewer calls, but one. */
 const budget = 5000;
 
-const answer = await measure().catch((error: unknown): CostAnswer => {
-  const [reason = ""] = String(error instanceof Error ? error.message : error).split("\n");
-  return { absent: reason };
-});
+const answer = await measure().catch((error: unknown): CostAnswer => ({ absent: reasonOf(error) }));
 // WebGPU in Node would keep the process alive.
 process.stdout.write(JSON.stringify(answer), () => process.exit());
 
@@ -56,6 +53,13 @@ async function measure(): Promise<CostAnswer> {
   }
   const p90 = quantile(times, 0.9) ?? Number.NaN;
   return { p50, p90, throughput, startMs, peakRssBytes: memory.stop() };
+}
+
+/** The first line of what went wrong; of an engine that cannot be used, why not. */
+function reasonOf(error: unknown): string {
+  const { name, cause } = error as { name?: string; cause?: unknown };
+  const source = name === "EngineUnavailableError" && cause ? cause : error;
+  return String(source instanceof Error ? source.message : source).split("\n", 1)[0] ?? "";
 }
 
 /** Milliseconds of each call, after some that warm caches and buffers up. */

@@ -18,10 +18,8 @@ export interface Gallery {
   readonly synthetic: readonly Scored[] | null;
 }
 
-const synthetic = {
-  set: "synthetic",
-  title: "Synthetic faces",
-};
+/** A set of pictures, and the networks whose masks are shown with them. */
+type Shown = Pick<ScoredSet, "title" | "scored"> & { readonly set: string };
 
 /** What the gallery is of. */
 function introduction({ config }: Results, { synthetic: drawn }: Gallery): string {
@@ -41,7 +39,9 @@ function introduction({ config }: Results, { synthetic: drawn }: Gallery): strin
  */
 export function gallerySection(results: Results, sets: readonly ScoredSet[], gallery: Gallery): Section {
   const { images } = gallery;
-  const shown = gallery.synthetic ? [{ ...synthetic, scored: gallery.synthetic }] : sets;
+  const shown: readonly Shown[] = gallery.synthetic
+    ? [{ set: "synthetic", title: "Synthetic faces", scored: gallery.synthetic }]
+    : sets;
   const colours = results.classes.map(
     ({ name, color }) =>
       html`<li><span class="swatch" style="background: rgb(${color.join(", ")})"></span>${name}</li>`,

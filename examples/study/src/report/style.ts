@@ -85,5 +85,10 @@ footer { margin-top: 3rem; padding-top: .8rem; border-top: 1px solid var(--rule)
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 @media (max-width: 34rem) { th, td { padding: .3rem .4rem; } }
 @page { size: A4 landscape; margin: 12mm; }
-@media print { :root { color-scheme: light; } main { max-width: none; padding: 0; } h2, h3, caption { break-after: avoid; } .scroll { overflow: visible; } .viewer { display: none; } table { font-size: .68rem; } th, td { padding: .2rem .3rem; } tr, figure, .strip { break-inside: avoid; } }
+@media print {
+  :root { color-scheme: light; --paper: #fff; font-size: 12.5px; } main { max-width: none; padding: 0; }
+  .scroll { overflow: visible; } .viewer, details { display: none; } thead button { display: contents; }
+  table { font-size: .86rem; } th, td { padding: .2rem .3rem; }
+  tr, figure, .strip { break-inside: avoid; } figure:has(.pair) { break-inside: auto; } h2, h3, caption, figure:has(> .legend) { break-after: avoid; }
+}
 `;
