@@ -26,6 +26,6 @@ export {
   RuntimeMissingError,
   type RuntimeName,
 } from "./runtime.ts";
-export { Session, type SessionOptions, type TensorData } from "./session.ts";
+export { type ExecutionProvider, Session, type SessionOptions, type TensorData } from "./session.ts";
 export { TraceError } from "./trace/error.ts";
 export type { TensorFunction } from "./trace/trace.ts";
