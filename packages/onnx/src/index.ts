@@ -10,6 +10,7 @@ export {
   type ExportOptions,
   exportOnnx,
 } from "./export/export-onnx.ts";
+export type { Precision } from "./export/store-weights.ts";
 export type { DataType } from "./graph.ts";
 export type { Layout } from "./lower/layout.ts";
 export type { Packing } from "./lower/lowering.ts";
