@@ -49,6 +49,27 @@ test("compile(fn) refuses random tensors that would be frozen", async () => {
   );
 });
 
+test.each([
+  layers.dropout({ name: "random", rate: 0.5 }),
+  layers.gaussianNoise({ name: "random", stddev: 1 }),
+])(
+  "compile(fn) refuses layers that draw random numbers in training, however few, and names them",
+  async (layer) => {
+    const net = sequential({ layers: [layers.inputLayer({ inputShape: [8] }), layer] });
+    const fn = (training: boolean) => (tensors: Record<string, tf.Tensor>) => ({
+      y: net.apply(tensors["x"] as tf.Tensor, { training }) as tf.Tensor,
+    });
+    const example = { x: { shape: [2, 8] } };
+    await expect(compile(fn(true), example)).rejects.toThrow(
+      /^Layer random \((Dropout|GaussianNoise)\): the random numbers of this step would be frozen.*use dropoutMask/,
+    );
+    const { session } = await compile(fn(false), example);
+    const x = new Float32Array(16).fill(3);
+    expect((await session.run({ x }))["y"]).toEqual(x);
+    await session.dispose();
+  },
+);
+
 test("compile(fn) names a kernel that it does not know and what to use instead", async () => {
   const fn = ({ x }: Record<string, tf.Tensor>) => ({ y: tf.cumprod(x as tf.Tensor) });
   const compiling = compile(fn, { x: { shape: [4] } });
