@@ -1,12 +1,12 @@
 import { basename } from "node:path";
-import type { Evaluation, Results } from "./results.ts";
+import type { Evaluation, Results, SplitFacts } from "./results.ts";
 
 /**
  * The same results without what belongs to the data or the machine's folders: pictures get their place in the set, from 1,
- * for a name, and folders lose the way to them. Every score and interval stays as it is.
+ * for a name, those that were left out none, and folders lose the way to them. Every score and interval stays as it is.
  */
 export function publishable(results: Results): Results {
-  const { config } = results;
+  const { config, data } = results;
   return {
     ...results,
     config: {
@@ -14,6 +14,12 @@ export function publishable(results: Results): Results {
       data: nameOf(config.data),
       testData: nameOf(config.testData),
       weights: nameOf(config.weights),
+    },
+    data: {
+      train: unnamed(data.train),
+      validation: unnamed(data.validation),
+      test: unnamed(data.test),
+      other: data.other && unnamed(data.other),
     },
     networks: results.networks.map((network) => ({
       ...network,
@@ -25,6 +31,11 @@ export function publishable(results: Results): Results {
 }
 
 const nameOf = (path: string | null) => path && basename(path);
+
+const unnamed = (split: SplitFacts): SplitFacts => ({
+  ...split,
+  quarantined: split.quarantined.map(() => ({ id: "unnamed", message: "" })),
+});
 
 function numbered(evaluation: Evaluation): Evaluation {
   return {

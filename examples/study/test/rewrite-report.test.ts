@@ -7,6 +7,7 @@ import { classes } from "@faceseg/data";
 import { saveModel } from "@faceseg/trainer/node";
 import { networks } from "../src/networks.ts";
 import { presets } from "../src/presets.ts";
+import { nothing } from "../src/quarantine.ts";
 import { analyse } from "../src/report/report.ts";
 import { shownIndices } from "../src/report/view.ts";
 import { type Results, resultsSchema } from "../src/results.ts";
@@ -31,13 +32,20 @@ let run: RunFolder;
 let results: Results;
 beforeAll(async () => {
   place = await mkdtemp(join(tmpdir(), "study-"));
-  run = await createRun(join(place, "run"), config);
+  run = await createRun(join(place, "run"), config, nothing);
   const made = madeUpResults({ ids: (i) => `secret-${i}` });
   const [unet] = made.networks;
   if (!unet) throw new Error("no network");
   results = {
     ...made,
     config,
+    data: {
+      ...made.data,
+      train: {
+        ...made.data.train,
+        quarantined: [{ id: "secret-7", message: "/home/somebody/secret-7.png" }],
+      },
+    },
     networks: [{ ...unet, test: { ...unet.test, folder: config.data } }],
   };
   await writeJson(run.results, results);

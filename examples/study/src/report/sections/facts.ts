@@ -116,8 +116,8 @@ function trainingTable({ networks, config }: Results): Block {
 
 function splitFact(split: SplitFacts): [string, string[]] {
   const { dataset, pictures, notes, quarantined } = split;
-  const shown = quarantined.slice(0, 10).map(({ id }) => id);
-  const names = [...shown, ...(quarantined.length > shown.length ? ["..."] : [])].join(", ");
+  const ids = [...new Set(quarantined.map(({ id }) => id))];
+  const names = [...ids.slice(0, 10), ...(ids.length > 10 ? ["..."] : [])].join(", ");
   const leftOut =
     quarantined.length > 0 ? [`${quarantined.length} that cannot be read left out: ${names}`] : [];
   return [`${dataset}, ${split.split}`, [`${pictures} pictures`, ...leftOut, ...notes]];
