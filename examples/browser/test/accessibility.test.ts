@@ -46,7 +46,7 @@ inChromium("the page is for everybody (skipped without /usr/bin/chromium)", () =
     await page.getByRole("tab", { name: "Segment" }).focus();
     await page.keyboard.press("ArrowRight");
     expect(await page.locator("#train").isVisible()).toBe(true);
-    expect(new URL(page.url()).hash).toBe("#train");
+    expect(new URL(page.url()).hash).toBe("#/train");
     await page.reload();
     expect(await page.locator("#train").isVisible()).toBe(true);
   });

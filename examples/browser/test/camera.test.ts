@@ -1,4 +1,4 @@
-import { inChromium, visits } from "./page/visit.ts";
+import { inChromium, until, visits } from "./page/visit.ts";
 
 const alert = `document.getElementById("alert").textContent`;
 
@@ -8,12 +8,13 @@ inChromium("the camera (skipped without /usr/bin/chromium)", () => {
   test("is segmented frame by frame, until it is stopped; the last frame stays", async () => {
     const page = await open({ permissions: ["camera"] });
     await page.getByRole("button", { name: "Camera" }).click();
-    await page.waitForFunction(
+    await until(
+      page,
       `/^512 × 384 · \\d+ ms a frame · [\\d.]+ frames a second$/.test(document.getElementById("state").textContent)`,
     );
     expect(await page.locator("#camera").getAttribute("aria-pressed")).toBe("true");
     await page.getByRole("button", { name: "Camera" }).click();
-    await page.waitForFunction(`document.getElementById("camera").getAttribute("aria-pressed") === "false"`);
+    await until(page, `document.getElementById("camera").getAttribute("aria-pressed") === "false"`);
     expect(await page.evaluate(`document.getElementById("video").srcObject`)).toBeNull();
     await page.locator("#legend").getByLabel("skin").uncheck();
     expect(await page.locator("#frame").isVisible()).toBe(true);
@@ -22,15 +23,15 @@ inChromium("the camera (skipped without /usr/bin/chromium)", () => {
   test("is switched off when another tab is shown", async () => {
     const page = await open({ permissions: ["camera"] });
     await page.getByRole("button", { name: "Camera" }).click();
-    await page.waitForFunction(`/frames a second$/.test(document.getElementById("state").textContent)`);
+    await until(page, `/frames a second$/.test(document.getElementById("state").textContent)`);
     await page.getByRole("tab", { name: "Train" }).click();
-    await page.waitForFunction(`document.getElementById("camera").getAttribute("aria-pressed") === "false"`);
+    await until(page, `document.getElementById("camera").getAttribute("aria-pressed") === "false"`);
   });
 
   test("that the visitor refuses: one line says how to allow it", async () => {
     const page = await open({ permissions: [] });
     await page.getByRole("button", { name: "Camera" }).click();
-    await page.waitForFunction(`${alert}.startsWith("This page may not use the camera. Allow it")`);
+    await until(page, `${alert}.startsWith("This page may not use the camera. Allow it")`);
     expect(await page.locator("#camera").getAttribute("aria-pressed")).toBe("false");
   });
 });
@@ -41,7 +42,7 @@ inChromium("no camera (skipped without /usr/bin/chromium)", () => {
   test("is told in one line", async () => {
     const page = await open({ permissions: ["camera"] });
     await page.getByRole("button", { name: "Camera" }).click();
-    await page.waitForFunction(`${alert} === "No camera was found. Connect one, or choose a photo."`);
+    await until(page, `${alert} === "No camera was found. Connect one, or choose a photo."`);
     expect(await page.locator("#camera").getAttribute("aria-pressed")).toBe("false");
   });
 });

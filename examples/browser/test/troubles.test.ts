@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import sharp from "sharp";
 import { photo } from "./page/photo.ts";
-import { choose, inChromium, visits } from "./page/visit.ts";
+import { choose, inChromium, until, visits } from "./page/visit.ts";
 
 /** Keeps the page's workers, so that a test can end one. */
 const keepWorkers = `{
@@ -17,7 +17,7 @@ const keepWorkers = `{
 inChromium("the page goes on (skipped without /usr/bin/chromium)", () => {
   const { open } = visits();
   const warning = async (page: Page) => {
-    await page.waitForFunction(`document.getElementById("alert").textContent !== ""`);
+    await until(page, `document.getElementById("alert").textContent !== ""`);
     return page.getByRole("alert").textContent();
   };
   const give = (page: Page, name: string, buffer: Buffer) =>
@@ -30,7 +30,7 @@ inChromium("the page goes on (skipped without /usr/bin/chromium)", () => {
     const damaged = await photo(4);
     damaged.fill(0x55, 60);
     await give(page, "damaged.png", damaged);
-    await page.waitForFunction(`!document.getElementById("alert").textContent.startsWith("notes")`);
+    await until(page, `!document.getElementById("alert").textContent.startsWith("notes")`);
     expect(await warning(page)).toMatch(/cannot read the file|can read/);
     await choose(page, "face.png", await photo(), /^64 × 64 · /);
     expect(await page.getByRole("alert").textContent()).toBe("");
@@ -63,7 +63,7 @@ inChromium("the page goes on (skipped without /usr/bin/chromium)", () => {
     await choose(page, "face.png", await photo(), /^64 × 64 · /);
     await page.evaluate("workers[0].terminate()");
     expect(await warning(page)).toBe("The worker that segments was lost; a new one has taken its place.");
-    await page.waitForFunction(`/^64 × 64 · /.test(document.getElementById("state").textContent)`);
+    await until(page, `/^64 × 64 · /.test(document.getElementById("state").textContent)`);
     expect(await page.evaluate("workers.length")).toBe(2);
     await choose(page, "larger.png", await photo(2), /^128 × 128 · /);
   });
@@ -71,13 +71,14 @@ inChromium("the page goes on (skipped without /usr/bin/chromium)", () => {
   test("until a worker is lost three times in a row; then it asks for a reload", async () => {
     const page = await open({ before: keepWorkers });
     for (const at of [0, 1, 2]) {
-      await page.waitForFunction(
+      await until(
+        page,
         `workers.length === ${at + 1} && document.getElementById("state").textContent === "Ready"`,
       );
       await page.evaluate(`document.getElementById("state").textContent = "Ending"`);
       await page.evaluate(`workers[${at}].terminate()`);
     }
-    await page.waitForFunction(`document.getElementById("alert").textContent.includes("Reload the page")`);
+    await until(page, `document.getElementById("alert").textContent.includes("Reload the page")`);
     expect(await page.locator("#choose").isDisabled()).toBe(true);
   });
 

@@ -15,7 +15,7 @@ export function tabs(list: HTMLElement, onShow: (panel: string) => void): (panel
       tab.tabIndex = shown ? 0 : -1;
       document.getElementById(panelOf(tab))?.toggleAttribute("hidden", !shown);
     }
-    history.replaceState(null, "", `#${panel}`);
+    history.replaceState(null, "", addressOf(panel));
     onShow(panel);
   };
   for (const tab of all) tab.addEventListener("click", () => show(panelOf(tab)));
@@ -27,7 +27,10 @@ export function tabs(list: HTMLElement, onShow: (panel: string) => void): (panel
     tab.focus();
     show(panelOf(tab));
   });
-  const asked = all.find((tab) => `#${panelOf(tab)}` === location.hash) ?? all[0];
+  const asked = all.find((tab) => addressOf(panelOf(tab)) === location.hash) ?? all[0];
   if (asked) show(panelOf(asked));
   return show;
 }
+
+/** Not the panel's id itself, to which browsers would scroll. */
+const addressOf = (panel: string) => `#/${panel}`;

@@ -78,7 +78,9 @@ export class SegmentTab {
     this.classes = classes;
     this.legend.name(classes);
     this.panel.offer(classes);
-    this.engine.explain(`${engine}; the network sees ${inputSize.width} × ${inputSize.height} pixels`);
+    this.engine.explain(
+      `${engine.replace("asked for; ", "")}; the network sees ${inputSize.width} × ${inputSize.height} pixels`,
+    );
     find("missing").hidden = true;
     find("state").textContent = "Ready";
     this.ready(true);

@@ -74,7 +74,7 @@ export class Chart {
       }),
       text(this.format(value), { class: "end", x: margin.left - 8, y: y(value) }),
     ]);
-    const ticks = x.ticks(Math.min(6, Math.floor(width / 90)));
+    const ticks = this.readings.length > 0 ? x.ticks(Math.min(6, Math.floor(width / 90))) : [];
     const axis = ticks.map((step) => text(String(step), { class: "middle", x: x(step), y: height - 8 }));
     const curves = this.smooth
       ? [curve("raw", path(this.readings)), curve("smooth", path(runningMean(this.readings)))]
@@ -88,7 +88,8 @@ export class Chart {
   }
 
   private describe(): string {
-    const [first, last] = [this.readings[0], this.readings.at(-1)];
+    const readings = this.smooth ? runningMean(this.readings) : this.readings;
+    const [first, last] = [readings[0], readings.at(-1)];
     if (!first || !last) return `${this.name}: no readings yet`;
     const from = `${this.format(first.value)} at step ${first.step}`;
     return `${this.name}: from ${from} to ${this.format(last.value)} at step ${last.step}`;

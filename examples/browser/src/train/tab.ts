@@ -11,11 +11,11 @@ const epochs = 30;
 export class TrainTab {
   private readonly loss = new Chart("loss-chart", {
     ...{ name: "Loss", top: 2.5, smooth: true },
-    format: (value) => value.toFixed(value < 0.1 ? 2 : 1),
+    format: (value) => value.toFixed(1),
   });
   private readonly score = new Chart("score-chart", {
     ...{ name: "Mean IoU of unseen faces", top: 1, smooth: false },
-    format: (value) => value.toFixed(2).replace(/0$/, ""),
+    format: (value) => value.toFixed(1),
   });
   private readonly gallery = new Gallery();
   private readonly onNetwork: (onnx: Uint8Array) => void;

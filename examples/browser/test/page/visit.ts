@@ -40,8 +40,8 @@ export function visits(...args: string[]): Visits {
       const page = await context.newPage();
       page.on("pageerror", ({ message }) => console.error(message));
       if (before) await page.addInitScript(before);
-      await page.goto(`${process.env["FACESEG_PAGE"]}#${tab}`);
-      await page.waitForFunction(`document.getElementById("state").textContent === ${JSON.stringify(state)}`);
+      await page.goto(`${process.env["FACESEG_PAGE"]}#/${tab}`);
+      await until(page, `document.getElementById("state").textContent === ${JSON.stringify(state)}`);
       return page;
     },
   };
@@ -50,7 +50,12 @@ export function visits(...args: string[]): Visits {
 /** Chooses a file as a visitor does, and waits until the line below the picture matches. */
 export async function choose(page: Page, name: string, buffer: Buffer, state: RegExp): Promise<void> {
   await page.locator("#file").setInputFiles({ name, mimeType: "image/png", buffer });
-  await page.waitForFunction(`${state}.test(document.getElementById("state").textContent)`);
+  await until(page, `${state}.test(document.getElementById("state").textContent)`);
+}
+
+/** Waits until an expression is true in the page, whose policy forbids Playwright's `waitForFunction` to evaluate it. */
+export async function until(page: Page, expression: string): Promise<void> {
+  while (!(await page.evaluate(expression))) await new Promise((resolve) => setTimeout(resolve, 50));
 }
 
 /** A pixel of a canvas, [red, green, blue, alpha]; x and y are shares of its size. */
