@@ -1,0 +1,52 @@
+import { find, showBitmap } from "../page/dom.ts";
+import type { Layers, Shown } from "./protocol.ts";
+
+/**
+ * The picture and what lies over it: below the picture as it is, above it, right of the divider, the recoloured one and
+ * the parts. Opacity and divider are styles, so that they follow the finger without any computing.
+ */
+export class Stage {
+  private readonly frame = find("frame");
+  private readonly before = find("before", HTMLCanvasElement);
+  private readonly recoloured = find("recoloured", HTMLCanvasElement);
+  private readonly parts = find("parts", HTMLCanvasElement);
+
+  constructor() {
+    const opacity = find("opacity", HTMLInputElement);
+    const shown = find("opacity-value", HTMLOutputElement);
+    const fade = () => {
+      this.frame.style.setProperty("--opacity", String(opacity.valueAsNumber / 100));
+      shown.value = `${opacity.value} %`;
+    };
+    opacity.addEventListener("input", fade);
+    fade();
+    const compare = find("compare", HTMLInputElement);
+    const divide = () => {
+      this.frame.style.setProperty("--divider", `${compare.valueAsNumber}%`);
+      compare.setAttribute("aria-valuetext", `${compare.value} % of the picture as it was`);
+    };
+    compare.addEventListener("input", divide);
+    divide();
+  }
+
+  /** Shows a picture and its parts. */
+  show({ width, height, picture, ...layers }: Shown): void {
+    find("empty").hidden = true;
+    this.frame.hidden = false;
+    this.frame.style.setProperty("--ratio", String(width / height));
+    showBitmap(this.before, picture);
+    this.relay(layers);
+  }
+
+  /** Changes what lies over the picture. */
+  relay({ parts, recoloured }: Layers): void {
+    showBitmap(this.parts, parts);
+    this.recoloured.hidden = !recoloured;
+    if (recoloured) showBitmap(this.recoloured, recoloured);
+  }
+
+  /** Tells screen readers what is seen. */
+  describe(text: string): void {
+    this.before.setAttribute("aria-label", text);
+  }
+}

@@ -1,0 +1,14 @@
+import { colorize, type LabelMap, type Picture } from "@faceseg/data";
+
+/** A picture as the page can show it. */
+export function toBitmap({ width, height, data }: Picture): Promise<ImageBitmap> {
+  const image = new ImageData(width, height);
+  image.data.fill(255);
+  for (let from = 0, to = 0; from < data.length; from += 3, to += 4) {
+    image.data.set(data.subarray(from, from + 3), to);
+  }
+  return createImageBitmap(image);
+}
+
+/** A label map in the colours of its classes. */
+export const toColours = (labels: LabelMap): Promise<ImageBitmap> => toBitmap(colorize(labels));

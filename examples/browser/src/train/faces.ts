@@ -1,0 +1,29 @@
+import { type Dataset, type LabelledPicture, syntheticFaces } from "@faceseg/data";
+
+/**
+ * Drawn faces, each drawn once: drawing one takes longer than learning from it.
+ *
+ * @param options.onDrawn hears how many there are so far.
+ */
+export function drawnFaces(options: {
+  count: number;
+  size: number;
+  seed: number;
+  onDrawn?: (count: number) => void;
+}): Dataset {
+  const { onDrawn = () => {} } = options;
+  const faces = syntheticFaces(options);
+  const drawn = new Map<string, LabelledPicture>();
+  const samples = faces.samples.map(({ id, load }) => ({
+    id,
+    load: async () => {
+      const known = drawn.get(id);
+      if (known) return known;
+      const face = await load();
+      drawn.set(id, face);
+      onDrawn(drawn.size);
+      return face;
+    },
+  }));
+  return { ...faces, samples };
+}

@@ -1,0 +1,8 @@
+import { classes } from "@faceseg/data";
+
+/** Names, colours and range of a network, for those who open its file. */
+export const notes = {
+  classes: classes.map(({ name }) => name),
+  colours: classes.map(({ color }) => color),
+  inputRange: [0, 1],
+};

@@ -1,0 +1,35 @@
+import { createReadStream } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import type { Connect, Plugin } from "vite";
+
+const folder = join(createRequire(import.meta.url).resolve("onnxruntime-web"), "..");
+
+/** What the builds of ONNX Runtime that work/onnxruntime.ts names load: processor, then WebGPU. */
+const files = ["ort-wasm-simd-threaded", "ort-wasm-simd-threaded.asyncify"].flatMap((name) => [
+  `${name}.mjs`,
+  `${name}.wasm`,
+]);
+
+const types: Readonly<Record<string, string>> = { mjs: "text/javascript", wasm: "application/wasm" };
+
+/** Serves ONNX Runtime's files as they are under onnxruntime/, and copies them there in a build. */
+export function onnxruntimeFiles(): Plugin {
+  const serve: Connect.NextHandleFunction = ({ url = "" }, response, next) => {
+    const name = files.find((file) => url.split("?")[0]?.endsWith(`/onnxruntime/${file}`));
+    if (!name) return next();
+    response.setHeader("Content-Type", types[name.split(".").at(-1) as string] as string);
+    createReadStream(join(folder, name)).pipe(response);
+  };
+  return {
+    name: "onnxruntime-files",
+    configureServer: ({ middlewares }) => void middlewares.use(serve),
+    async generateBundle() {
+      for (const name of files) {
+        const source = await readFile(join(folder, name));
+        this.emitFile({ type: "asset", fileName: `onnxruntime/${name}`, source });
+      }
+    },
+  };
+}
