@@ -9,9 +9,10 @@ export async function loadKerasPackage(): Promise<typeof import("@faceseg/keras"
     return await import("@faceseg/keras");
   } catch (cause) {
     const { code, message } = cause as { code?: string; message: string };
-    const isMissing = code === "ERR_MODULE_NOT_FOUND" || code === "MODULE_NOT_FOUND";
-    // Bundlers put a stub that throws in the place of an optional package.
-    if (!(isMissing && message.includes("@faceseg/keras")) && !/optional-peer-dep/.test(message)) throw cause;
+    const isNotFound = code === "ERR_MODULE_NOT_FOUND" || code === "MODULE_NOT_FOUND";
+    // Browsers throw a TypeError for a name that they cannot look up; Vite puts a stub in its place.
+    const isBundled = cause instanceof TypeError || message.startsWith("Could not resolve");
+    if (!(isNotFound || isBundled) || !message.includes("@faceseg/keras")) throw cause;
     throw new Error("Reading a Keras weight file needs @faceseg/keras: npm i @faceseg/keras", { cause });
   }
 }
