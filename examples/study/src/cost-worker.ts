@@ -1,53 +1,77 @@
-// Measures what one saved network costs on one engine, in a process of its own: `cost-worker.ts <model folder> <engine>`.
+// Measures what one saved network costs on one engine, in a process of its own:
+// `cost-worker.ts <model folder> <engine> [<TensorFlow.js backend>]`.
 import "@tensorflow/tfjs-backend-cpu";
 import { createPredictor, type EngineName } from "@faceseg/trainer";
 import { loadModel } from "@faceseg/trainer/node";
-import { env } from "@tensorflow/tfjs-core";
+import { env, setBackend } from "@tensorflow/tfjs-core";
 import { quantile } from "d3-array";
 import { watchMemory } from "./machine.ts";
+import type { CostAnswer } from "./measure-costs.ts";
 
 env().set("IS_TEST", true); // no advice to install another backend
 
-const [, , folder = "", engine = ""] = process.argv;
+const [, , folder = "", engine = "", backend] = process.argv;
 const singles = 50;
 const batchSize = 8;
 const batches = 5;
+const warmup = 5;
+/** Milliseconds after which no further call is begun; slow engines get fewer calls, but one. */
+const budget = 5000;
 
-const memory = watchMemory(50);
-const begun = performance.now();
-const model = await loadModel(folder);
-const [height, width] = (model.inputs[0]?.shape ?? []).slice(1).map(Number) as [number, number];
-const options = { engine: engine as EngineName };
-const pixels = (count: number) =>
-  Float32Array.from({ length: count * height * width * 3 }, (_, i) => (i % 251) / 250);
+const answer = await measure().catch((error: unknown): CostAnswer => ({ absent: reasonOf(error) }));
+// WebGPU in Node would keep the process alive.
+process.stdout.write(JSON.stringify(answer), () => process.exit());
 
-const single = await createPredictor(model, { ...options, batchSize: 1 });
-await single.predict(pixels(1));
-const startMs = performance.now() - begun;
-const times = await timed(singles, () => single.predict(pixels(1)));
-await single.dispose();
+async function measure(): Promise<CostAnswer> {
+  const memory = watchMemory(50);
+  const begun = performance.now();
+  if (backend === "wasm") await import("@tensorflow/tfjs-backend-wasm");
+  if (backend) await setBackend(backend);
+  const model = await loadModel(folder);
+  const [height, width] = (model.inputs[0]?.shape ?? []).slice(1).map(Number) as [number, number];
+  const pixels = (count: number) =>
+    Float32Array.from({ length: count * height * width * 3 }, (_, i) => (i % 251) / 250);
+  const prepare = async (count: number) => {
+    const predictor = await createPredictor(model, { engine: engine as EngineName, batchSize: count });
+    return { predict: () => predictor.predict(pixels(count)), dispose: () => predictor.dispose() };
+  };
 
-const several = await createPredictor(model, { ...options, batchSize });
-await several.predict(pixels(batchSize));
-const batchTimes = await timed(batches, () => several.predict(pixels(batchSize)));
-await several.dispose();
+  const single = await prepare(1);
+  await single.predict();
+  const startMs = performance.now() - begun;
+  const times = await timed(singles, single.predict);
+  await single.dispose();
+  const p50 = quantile(times, 0.5) ?? Number.NaN;
 
-const answer = {
-  engine: single.engine.name,
-  p50: quantile(times, 0.5),
-  p90: quantile(times, 0.9),
-  throughput: (1000 * batchSize) / (quantile(batchTimes, 0.5) ?? Number.NaN),
-  startMs,
-  peakRssBytes: memory.stop(),
-};
-process.stdout.write(JSON.stringify(answer));
+  let throughput: number | null = null;
+  if (p50 * batchSize < budget) {
+    const several = await prepare(batchSize);
+    await several.predict();
+    const batchTimes = await timed(batches, several.predict);
+    await several.dispose();
+    throughput = (1000 * batchSize) / (quantile(batchTimes, 0.5) ?? Number.NaN);
+  }
+  const p90 = quantile(times, 0.9) ?? Number.NaN;
+  return { p50, p90, throughput, startMs, peakRssBytes: memory.stop() };
+}
 
+/** The first line of what went wrong; of an engine that cannot be used, why not. */
+function reasonOf(error: unknown): string {
+  const { name, cause } = error as { name?: string; cause?: unknown };
+  const source = name === "EngineUnavailableError" && cause ? cause : error;
+  return String(source instanceof Error ? source.message : source).split("\n", 1)[0] ?? "";
+}
+
+/** Milliseconds of each call, after some that warm caches and buffers up. */
 async function timed(count: number, work: () => Promise<unknown>): Promise<number[]> {
-  const result: number[] = [];
-  for (let i = 0; i < count + 5; i++) {
+  const begun = performance.now();
+  const used = () => performance.now() - begun;
+  for (let i = 0; i < warmup && used() < budget / 2; i++) await work();
+  const times: number[] = [];
+  while (times.length < count && (times.length === 0 || used() < budget)) {
     const start = performance.now();
     await work();
-    if (i >= 5) result.push(performance.now() - start); // the first ones warm caches and buffers up
+    times.push(performance.now() - start);
   }
-  return result;
+  return times;
 }

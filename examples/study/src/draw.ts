@@ -8,33 +8,39 @@ import type { Config } from "./config.ts";
 import { seenBy, singlePictures } from "./data.ts";
 import { networks } from "./networks.ts";
 import type { Images } from "./report/gallery.ts";
-import { type RunFolder, writeAtomically } from "./run-folder.ts";
+import type { RunFolder } from "./run-folder.ts";
+
+/** Takes a drawing of picture `index`: `what` is `picture`, `truth`, or a network's key. */
+export type KeepDrawing = (index: number, what: string, file: Buffer) => void | Promise<void>;
 
 /** Draws the pictures of a set that the report shows: the picture, its truth and every network's mask. */
 export async function drawSet(
-  set: string,
   indices: readonly number[],
-  options: { dataset: Dataset; config: Config; folder: RunFolder; drawn: readonly Cell[] },
+  options: {
+    dataset: Dataset;
+    config: Config;
+    /** Where the networks are saved. */
+    files: RunFolder;
+    drawn: readonly Cell[];
+    keep: KeepDrawing;
+  },
 ): Promise<void> {
-  const { dataset, config, folder, drawn } = options;
+  const { dataset, config, files, drawn, keep } = options;
   const size = { width: config.size, height: config.size };
   for (const index of indices) {
     const sample = dataset.samples[index];
     if (!sample) continue;
     const { image, labels } = await sample.load({ size });
-    await writeAtomically(
-      folder.drawing(set, index, "picture"),
-      await image8(image).jpeg({ quality: 85 }).toBuffer(),
-    );
-    await writeAtomically(folder.drawing(set, index, "truth"), await maskPng(colorize(labels)));
+    await keep(index, "picture", await image8(image).jpeg({ quality: 85 }).toBuffer());
+    await keep(index, "truth", await maskPng(colorize(labels)));
   }
   for (const { name, key } of drawn) {
-    const model = await loadModel(folder.model(key));
+    const model = await loadModel(files.model(key));
     const predictor = await createPredictor(model, { batchSize: 1 });
     let place = 0;
     for await (const input of singlePictures(seenBy(networks[name], dataset), indices, config.size)) {
       const mask = colorize({ ...size, data: await predictor.predict(input) });
-      await writeAtomically(folder.drawing(set, indices[place++] as number, key), await maskPng(mask));
+      await keep(indices[place++] as number, key, await maskPng(mask));
     }
     await predictor.dispose();
     model.dispose();
@@ -45,19 +51,24 @@ export async function drawSet(
 export async function readDrawings(
   folder: RunFolder,
   shown: readonly { set: string; indices: readonly number[] }[],
-  drawn: readonly Cell[],
+  drawn: readonly Pick<Cell, "key">[],
 ): Promise<Images> {
   const uris = new Map<string, string>();
   for (const { set, indices } of shown) {
     for (const index of indices) {
       for (const what of ["picture", "truth", ...drawn.map(({ key }) => key)]) {
         const path = folder.drawing(set, index, what);
-        const type = what === "picture" ? "image/jpeg" : "image/png";
-        uris.set(path, `data:${type};base64,${(await readFile(path)).toString("base64")}`);
+        uris.set(path, dataUri(what, await readFile(path)));
       }
     }
   }
   return (set, index, what) => uris.get(folder.drawing(set, index, what));
+}
+
+/** A drawing as an address that holds it. */
+export function dataUri(what: string, file: Buffer): string {
+  const type = what === "picture" ? "image/jpeg" : "image/png";
+  return `data:${type};base64,${file.toString("base64")}`;
 }
 
 function image8({ data, width, height }: Picture): Sharp {

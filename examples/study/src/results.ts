@@ -109,16 +109,30 @@ export const costSchema = z.strictObject({
       engine: z.string(),
       p50: z.number(),
       p90: z.number(),
-      /** Pictures a second in batches of eight. */
-      throughput: z.number(),
+      /** Pictures a second in batches of eight; null where eight pictures take too long. */
+      throughput: z.number().nullable(),
       /** Milliseconds from the saved model to the first mask. */
       startMs: z.number(),
       /** Of a process that does nothing else. */
       peakRssBytes: z.number(),
     }),
   ),
+  /** Engines without figures, and why. */
+  absent: z.array(z.strictObject({ engine: z.string(), reason: z.string() })).default([]),
   /** Bytes of the exported network in each format. */
   files: z.array(z.strictObject({ format: z.string(), bytes: z.int() })),
+});
+
+/** In what an exported network keeps its weights; it always computes in float32. */
+export const precisions = ["float32", "float16", "int8"] as const;
+
+/** A network exported with its weights in so many bits, and what it scores on the test pictures. */
+export const precisionSchema = z.strictObject({
+  precision: z.enum(precisions),
+  /** Of the ONNX file. */
+  bytes: z.int(),
+  /** For each test picture `overlapsOf` of @faceseg/metrics, in the order of the test's. */
+  pictures: z.array(z.array(z.int())),
 });
 
 /** Several predictions made one, or one improved: scored like a network. */
@@ -180,6 +194,7 @@ export const resultsSchema = z.strictObject({
         other: evaluationSchema.nullable(),
         robustness: z.array(conditionSchema).nullable(),
         costs: costSchema.nullable(),
+        precision: z.array(precisionSchema).nullable().default(null),
       }),
     )
     .min(1),
@@ -191,6 +206,7 @@ export type Evaluation = z.infer<typeof evaluationSchema>;
 export type Quality = z.infer<typeof qualitySchema>;
 export type Condition = z.infer<typeof conditionSchema>;
 export type Costs = z.infer<typeof costSchema>;
+export type Precision = z.infer<typeof precisionSchema>;
 export type Combination = z.infer<typeof combinationSchema>;
 export type SplitFacts = z.infer<typeof splitSchema>;
 export type Results = z.infer<typeof resultsSchema>;

@@ -25,7 +25,7 @@ export interface RunFolder {
 }
 
 /** The pieces of work on a cell. */
-export type Piece = "training" | "test" | "other" | "robustness" | "costs";
+export type Piece = "training" | "test" | "other" | "robustness" | "costs" | "precision";
 
 /** Names the files of a run in `path`; touches nothing. */
 export function runFolder(path: string): RunFolder {

@@ -10,7 +10,8 @@ import { drawSet, readDrawings } from "./draw.ts";
 import { describeMachine } from "./machine.ts";
 import { measureNetwork } from "./measure.ts";
 import { measureCombinations } from "./measure-combinations.ts";
-import { measureCosts } from "./measure-costs.ts";
+import { looksAtAllEngines, measureCosts } from "./measure-costs.ts";
+import { measurePrecision } from "./measure-precision.ts";
 import { hardships, measureRobustness } from "./measure-robustness.ts";
 import type { NetworkName } from "./network-names.ts";
 import { networks } from "./networks.ts";
@@ -21,11 +22,12 @@ import {
   conditionSchema,
   costSchema,
   evaluationSchema,
+  precisionSchema,
   type Results,
   resultsVersion,
   trainingSchema,
 } from "./results.ts";
-import { type RunFolder, readJson, writeJson } from "./run-folder.ts";
+import { type RunFolder, readJson, writeAtomically, writeJson } from "./run-folder.ts";
 import { trainNetwork } from "./train.ts";
 import { writeKerasFile } from "./write-keras-file.ts";
 
@@ -113,9 +115,20 @@ async function test(cell: Cell, { folder, config, splits, signal, log }: Context
         return measureRobustness(cell, { config, dataset: splits.test, files: folder, signal });
       })),
     costs: config.costs
-      ? await once(folder.finished(cell.key, "costs"), costSchema, () => {
-          log(`Timing ${title(cell, config)} on each engine`);
-          return measureCosts(cell, folder, signal);
+      ? await once(
+          folder.finished(cell.key, "costs"),
+          costSchema,
+          () => {
+            log(`Timing ${title(cell, config)} on each engine`);
+            return measureCosts(cell, folder, signal);
+          },
+          looksAtAllEngines,
+        )
+      : null,
+    precision: config.costs
+      ? await once(folder.finished(cell.key, "precision"), z.array(precisionSchema), () => {
+          log(`Testing ${title(cell, config)} with weights in fewer bits`);
+          return measurePrecision(cell, { config, dataset: splits.test, files: folder, signal });
         })
       : null,
   };
@@ -155,11 +168,17 @@ async function report(
   ] as const) {
     if (!dataset) continue;
     const indices = shownIndices(results, set);
-    await drawSet(set, indices, { dataset, config, folder, drawn });
+    await drawSet(indices, {
+      dataset,
+      config,
+      files: folder,
+      drawn,
+      keep: (index, what, file) => writeAtomically(folder.drawing(set, index, what), file),
+    });
     shown.push({ set, indices });
   }
   const images = await readDrawings(folder, shown, drawn);
-  await writeReport(results, images, folder.path, { log });
+  await writeReport(results, { images, synthetic: null }, folder.path, { log });
 }
 
 /** The content of a finished piece of work; does the work first when its file is missing or about something else. */

@@ -4,8 +4,9 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promise
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { costEngines } from "../src/cost-engines.ts";
 import { flagDefinitions } from "../src/flags.ts";
-import { resultsSchema } from "../src/results.ts";
+import { precisions, resultsSchema } from "../src/results.ts";
 import { readJson } from "../src/run-folder.ts";
 
 const script = fileURLToPath(new URL("../src/main.ts", import.meta.url));
@@ -163,7 +164,7 @@ describe("npm run study", () => {
     const whole = await read();
     expect(whole?.networks.map(({ name }) => name)).toEqual(["unet", "unet-default"]);
     expect(whole?.combinations.map(({ name }) => name)).toContain("unet+flip");
-    for (const { robustness, costs, test } of whole?.networks ?? []) {
+    for (const { robustness, costs, precision, test } of whole?.networks ?? []) {
       const families = new Set(robustness?.map(({ family }) => family));
       expect(families).toEqual(new Set(["occlusion", "corruption", "pose"]));
       for (const { counts, pictures } of robustness ?? []) {
@@ -171,10 +172,16 @@ describe("npm run study", () => {
         expect(counts.reduce((a, b) => a + b)).toBe(2 * 32 * 32);
       }
       expect(costs?.engines[0]).toMatchObject({ engine: "onnxruntime" });
+      const looked = [...(costs?.engines ?? []), ...(costs?.absent ?? [])].map(({ engine }) => engine);
+      expect(looked.sort()).toEqual(costEngines.map(({ label }) => label).sort());
+      expect(precision?.map((one) => one.precision)).toEqual(precisions);
+      const [full = Number.NaN, half, quarter] = (precision ?? []).map(({ bytes }) => bytes);
+      expect(half).toBeLessThan(0.7 * full);
+      expect(quarter).toBeLessThan(0.5 * full);
       expect(costs?.files.map(({ format }) => format)).toContain("Keras, float32");
       expect(test.quality?.boundaryIou[0]?.pictures).toHaveLength(2);
     }
-  }, 240_000);
+  }, 480_000);
 
   test("stops at Ctrl-C, says how to go on, and gives the same weights as a run that never stopped", async () => {
     const args = `${tiny.replace(",pspnet", "")} --epochs 4`;

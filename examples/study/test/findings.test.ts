@@ -1,4 +1,5 @@
 import { holm } from "@faceseg/metrics";
+import { recipes } from "../src/combinations.ts";
 import { findings } from "../src/findings/findings.ts";
 import { hypotheses } from "../src/findings/hypotheses.ts";
 import type { NetworkResults, Results } from "../src/results.ts";
@@ -47,6 +48,36 @@ describe("findings(results)", () => {
     ]);
     expect(new Set(ids).size).toBe(ids.length);
     expect(JSON.parse(JSON.stringify(all))).toEqual(all);
+  });
+
+  test("has a sentence for every conclusion of the 2025 study", () => {
+    const conclusions = {
+      "U-Net is best on small parts and boundaries": ["small-parts", "boundaries"],
+      "PSPNet is best on global structure": ["outline", "weighted"],
+      "SegNet is fastest and lightest": ["fastest", "lightest", "fewest-operations"],
+      "transfer learning helps": ["transfer"],
+      "skips matter": ["skips"],
+      "ensembles help": ["ensembles"],
+    };
+    const [first] = all;
+    const concluded = all.filter(({ topic }) => topic === first?.topic).map(({ id }) => id);
+    expect(concluded).toEqual(Object.values(conclusions).flat());
+    for (const { test } of hypotheses) {
+      if (test.kind === "combination") expect(recipes.map(({ name }) => name)).toContain(test.combination);
+    }
+  });
+
+  test("compares the ensemble with each of its networks, and says when there is none", () => {
+    const { comparisons } = of("ensembles");
+    expect(comparisons.map(({ winner, other }) => `${winner} > ${other}`)).toEqual([
+      "Mean of the study's > U-Net",
+      "Mean of the study's > PSPNet",
+      "Mean of the study's > SegNet",
+    ]);
+    for (const { effect } of comparisons) expect(effect).toBeGreaterThan(0);
+    expect(of("ensembles", findings({ ...full, combinations: [] }, options)).reason).toBe(
+      "the run has no ensemble-study",
+    );
   });
 
   test("tests everything that a full run measured", () => {

@@ -1,5 +1,5 @@
 import { overlapsOf } from "@faceseg/metrics";
-import type { Condition, Costs, Evaluation } from "../src/results.ts";
+import { type Condition, type Costs, type Evaluation, type Precision, precisions } from "../src/results.ts";
 import { madeUpCounts } from "./made-up-pictures.ts";
 
 interface Details {
@@ -108,10 +108,21 @@ export function madeUpCosts(size: number): Costs {
       startMs: 120 * size,
       peakRssBytes: 2.1e8 * size,
     })),
+    absent: [{ engine: "webgpu", reason: "WebGPU finds no adapter" }],
     files: [
-      { format: "onnx fp32", bytes: 3_300_000 * size },
-      { format: "onnx fp16", bytes: 1_700_000 * size },
-      { format: "onnx int8", bytes: 900_000 * size },
+      { format: "ONNX, float32", bytes: 3_300_000 * size },
+      { format: "Keras, float32", bytes: 3_400_000 * size },
     ],
   };
+}
+
+/** Files that shrink, and scores that fall a little, with the bits of a weight. */
+export function madeUpPrecision(size: number, { quality, numClasses, pictures }: Details): Precision[] {
+  return precisions.map((precision, i) => ({
+    precision,
+    bytes: (3_300_000 * size) / 2 ** i,
+    pictures: Array.from({ length: pictures }, (_, at) =>
+      Array.from(overlapsOf({ numClasses, counts: madeUpCounts(at, quality - 0.002 * i) }).overlaps),
+    ),
+  }));
 }

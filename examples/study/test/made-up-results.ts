@@ -4,7 +4,7 @@ import type { NetworkName } from "../src/network-names.ts";
 import { type Family, networks } from "../src/networks.ts";
 import { presets } from "../src/presets.ts";
 import type { Combination, Evaluation, NetworkResults, Results } from "../src/results.ts";
-import { madeUpConditions, madeUpCosts, madeUpQuality } from "./made-up-details.ts";
+import { madeUpConditions, madeUpCosts, madeUpPrecision, madeUpQuality } from "./made-up-details.ts";
 import { madeUpCounts } from "./made-up-pictures.ts";
 
 const skill: Record<NetworkName, number> = {
@@ -113,6 +113,7 @@ function madeUpNetwork(
     other: other ? madeUpEvaluation("LaPa", 17, quality - 0.15, ids) : null,
     robustness: full ? madeUpConditions(details) : null,
     costs: full ? madeUpCosts(n) : null,
+    precision: full ? madeUpPrecision(n, details) : null,
   };
 }
 
@@ -125,8 +126,10 @@ function madeUpCombinations(ids: (index: number) => string): Combination[] {
     against: string,
     quality: number,
   ) => ({ name, label, kind, of, against, test: madeUpEvaluation("synthetic faces", 40, quality, ids) });
+  const study = ["unet", "pspnet", "segnet"];
   const defaults = ["unet-default", "pspnet-default", "segnet-default"];
   return [
+    one("ensemble-study", "Mean of the study's", "ensemble", study, "unet", 0.92),
     one(
       "tta-flip",
       "U-Net default, flipped too",

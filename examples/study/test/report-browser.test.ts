@@ -10,9 +10,9 @@ const pixel =
 const executablePath = "/usr/bin/chromium";
 const maybe = existsSync(executablePath) ? describe : describe.skip;
 
-maybe("renderHtml(analysis, images) in a browser (skipped without /usr/bin/chromium)", () => {
+maybe("renderHtml(analysis, gallery) in a browser (skipped without /usr/bin/chromium)", () => {
   const analysis = analyse(madeUpResults({ full: true, other: true }), { resamples: 50 });
-  const report = renderHtml(analysis, () => pixel);
+  const report = renderHtml(analysis, { images: () => pixel, synthetic: null });
   let browser: Browser;
   beforeAll(async () => {
     browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });

@@ -10,7 +10,7 @@ import { madeUpResults } from "./made-up-results.ts";
 
 const chromium = "/usr/bin/chromium";
 const results = madeUpResults({ full: true });
-const images = () => undefined;
+const gallery = { images: () => undefined, synthetic: null };
 
 let place: string;
 beforeEach(async () => {
@@ -18,12 +18,14 @@ beforeEach(async () => {
 });
 afterEach(() => rm(place, { recursive: true }));
 
-describe("writeReport(results, images, folder)", () => {
+describe("writeReport(results, gallery, folder)", () => {
   test("writes every form of the report, and says why there is no PDF", async () => {
     const lines: string[] = [];
     const log = (line: string) => lines.push(line);
-    await writeReport(results, images, place, { resamples: 50, chromium: null, log });
+    await writeReport(results, gallery, place, { resamples: 50, chromium: null, log });
     expect((await readdir(place)).sort()).toEqual([
+      "costs.csv",
+      "files.csv",
       "findings.json",
       "per-class.csv",
       "report.html",
@@ -36,7 +38,7 @@ describe("writeReport(results, images, folder)", () => {
 
     const read = (name: string) => readFile(join(place, name), "utf8");
     const scores = csvParse(await read("scores.csv"));
-    expect(scores).toHaveLength(15 * 2 + 3);
+    expect(scores).toHaveLength(15 * 2 + 4);
     const [first] = results.networks;
     const counts = new Array<number>(121)
       .fill(0)
@@ -46,6 +48,14 @@ describe("writeReport(results, images, folder)", () => {
     expect(Number(scores[0]?.["mean_iou"])).toBeCloseTo(meanIou({ numClasses: 11, counts }), 12);
     expect(csvParse(await read("per-class.csv"))).toHaveLength(15 * 11);
     expect(csvParse(await read("robustness.csv"))).toHaveLength(15 * 2 * 21);
+    expect(csvParse(await read("costs.csv"))).toHaveLength(15 * 2 * 2);
+    const files = csvParse(await read("files.csv")).filter(({ seed }) => seed === "1");
+    expect(files.slice(0, 4).map(({ format }) => format)).toEqual([
+      "Keras, float32",
+      "ONNX, float32",
+      "ONNX, float16",
+      "ONNX, int8",
+    ]);
     expect(JSON.parse(await read("results.schema.json"))).toMatchObject({
       type: "object",
       required: expect.arrayContaining(["networks", "combinations"]),
@@ -57,14 +67,14 @@ describe("writeReport(results, images, folder)", () => {
   test("goes on without a PDF when the browser fails", async () => {
     const lines: string[] = [];
     const log = (line: string) => lines.push(line);
-    await writeReport(madeUpResults(), images, place, { resamples: 20, chromium: join(place, "none"), log });
+    await writeReport(madeUpResults(), gallery, place, { resamples: 20, chromium: join(place, "none"), log });
     expect(lines).toEqual([expect.stringContaining(`No report.pdf: Cannot start ${join(place, "none")}: `)]);
     expect(existsSync(join(place, "report.html"))).toBe(true);
   });
 
   const maybe = existsSync(chromium) ? test : test.skip;
   maybe("prints a PDF (skipped without /usr/bin/chromium)", async () => {
-    await writeReport(madeUpResults(), images, place, { resamples: 20, chromium });
+    await writeReport(madeUpResults(), gallery, place, { resamples: 20, chromium });
     expect((await readFile(join(place, "report.pdf"))).subarray(0, 5).toString()).toBe("%PDF-");
   });
 });

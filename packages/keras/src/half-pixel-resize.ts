@@ -32,22 +32,14 @@ export function halfPixelResize(
   return resize(x) as tf.Tensor4D;
 }
 
-/** [from, to]: how much each of `from` pixels gives to each of `to` pixels. */
+/** [from, to]: how much each of `from` pixels gives to each of `to`; made by operations, for any size may be traced. */
 function weights(from: number, to: number, interpolation: Interpolation): tf.Tensor2D {
-  const table = new Float32Array(from * to);
-  const add = (source: number, target: number, part: number) => {
-    const index = Math.min(from - 1, Math.max(0, source)) * to + target;
-    table[index] = (table[index] as number) + part;
-  };
-  for (let target = 0; target < to; target++) {
+  const positions = Float32Array.from({ length: to }, (_, target) => {
     const at = ((target + 0.5) * from) / to;
-    if (interpolation === "nearest") {
-      add(Math.floor(at), target, 1);
-    } else {
-      const left = Math.floor(at - 0.5);
-      add(left, target, 1 - (at - 0.5 - left));
-      add(left + 1, target, at - 0.5 - left);
-    }
-  }
-  return tf.tensor2d(table, [from, to]);
+    const position = interpolation === "nearest" ? Math.floor(at) : at - 0.5;
+    return Math.min(from - 1, Math.max(0, position));
+  });
+  const sources = tf.reshape(tf.range(0, from), [from, 1]);
+  const distances = tf.abs(tf.sub(sources, tf.tensor2d(positions, [1, to])));
+  return tf.relu(tf.sub(1, distances)) as tf.Tensor2D;
 }

@@ -1,5 +1,6 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import { probeChannelBlock } from "./channel-block.ts";
+import { foldBatchNorm } from "./fold-batch-norm.ts";
 import type { DataType, Spec } from "./graph.ts";
 import { lower } from "./lower/lower.ts";
 import type { Packing } from "./lower/lowering.ts";
@@ -62,7 +63,7 @@ export async function compile(
     types[name] = dtype as OnnxType;
     specs[name] = { shape: [...shape], dtype: (dtype === "uint8" ? "int32" : dtype) as DataType };
   }
-  const graph = trace(fn, specs);
+  const graph = foldBatchNorm(trace(fn, specs)); // weights that are constants: inference
   const clash = Object.keys(graph.outputs).find((name) => name in graph.inputs);
   if (clash !== undefined)
     throw new TraceError(`Expected outputs to have names of their own, but "${clash}" is also an input.`);

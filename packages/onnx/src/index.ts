@@ -10,6 +10,7 @@ export {
   type ExportOptions,
   exportOnnx,
 } from "./export/export-onnx.ts";
+export type { Precision } from "./export/store-weights.ts";
 export type { DataType } from "./graph.ts";
 export type { Layout } from "./lower/layout.ts";
 export type { Packing } from "./lower/lowering.ts";
@@ -25,6 +26,6 @@ export {
   RuntimeMissingError,
   type RuntimeName,
 } from "./runtime.ts";
-export { Session, type SessionOptions, type TensorData } from "./session.ts";
+export { type ExecutionProvider, Session, type SessionOptions, type TensorData } from "./session.ts";
 export { TraceError } from "./trace/error.ts";
 export type { TensorFunction } from "./trace/trace.ts";

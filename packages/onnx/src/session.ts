@@ -4,6 +4,9 @@ import { loadRuntime, type OnnxRuntime, type OrtSession, type RuntimeName } from
 /** What goes into and comes out of a session. */
 export type TensorData = Float32Array | Int32Array | Uint8Array | BigInt64Array;
 
+/** An execution provider of ONNX Runtime: its name, or the name with options, as `{ name: "cuda", deviceId: 1 }`. */
+export type ExecutionProvider = string | { readonly name: string; readonly [option: string]: unknown };
+
 /** How a graph is run. */
 export interface SessionOptions {
   /** @default onnxruntime-node where it is installed, else onnxruntime-web */
@@ -11,7 +14,7 @@ export interface SessionOptions {
   /** Threads inside an operation; in onnxruntime-web the first session settles it. @default ONNX Runtime's choice */
   readonly threads?: number;
   /** ONNX Runtime's execution providers, first choice first. @default ["cpu"], in onnxruntime-web ["wasm"] */
-  readonly executionProviders?: readonly string[];
+  readonly executionProviders?: readonly ExecutionProvider[];
   /**
    * Graph optimisation: "all" may rewrite convolutions of constant filters to its own blocked form, "extended" leaves
    * those of the graph alone.

@@ -49,6 +49,27 @@ test("compile(fn) refuses random tensors that would be frozen", async () => {
   );
 });
 
+test.each([
+  layers.dropout({ name: "random", rate: 0.5 }),
+  layers.gaussianNoise({ name: "random", stddev: 1 }),
+])(
+  "compile(fn) refuses layers that draw random numbers in training, however few, and names them",
+  async (layer) => {
+    const net = sequential({ layers: [layers.inputLayer({ inputShape: [8] }), layer] });
+    const fn = (training: boolean) => (tensors: Record<string, tf.Tensor>) => ({
+      y: net.apply(tensors["x"] as tf.Tensor, { training }) as tf.Tensor,
+    });
+    const example = { x: { shape: [2, 8] } };
+    await expect(compile(fn(true), example)).rejects.toThrow(
+      /^Layer random \((Dropout|GaussianNoise)\): the random numbers of this step would be frozen.*use dropoutMask/,
+    );
+    const { session } = await compile(fn(false), example);
+    const x = new Float32Array(16).fill(3);
+    expect((await session.run({ x }))["y"]).toEqual(x);
+    await session.dispose();
+  },
+);
+
 test("compile(fn) names a kernel that it does not know and what to use instead", async () => {
   const fn = ({ x }: Record<string, tf.Tensor>) => ({ y: tf.cumprod(x as tf.Tensor) });
   const compiling = compile(fn, { x: { shape: [4] } });
@@ -106,4 +127,24 @@ test("session.run(feeds, into) writes into the arrays it is given", async () => 
   const y = new Float32Array(2);
   expect((await session.run({ x: Float32Array.of(1, 2) }, { y }))["y"]).toBe(y);
   expect(y).toEqual(Float32Array.of(-1, -2));
+});
+
+test("compile(fn) folds batch normalisation into a transposed convolution with constant weights", async () => {
+  const constant = (shape: number[], from: number) =>
+    tf.reshape(tf.linspace(from, 1, tf.util.sizeFromShape(shape)), shape);
+  const filter = constant([2, 2, 3, 2], -1) as tf.Tensor4D;
+  const [mean, variance, offset, scale] = [-1, 0.5, 0.2, 0.1].map(
+    (from) => constant([3], from) as tf.Tensor1D,
+  );
+  const fn = ({ x }: Record<string, tf.Tensor>) => {
+    const wide = tf.conv2dTranspose(x as tf.Tensor4D, filter, [1, 4, 6, 3], 2, "same");
+    return { y: tf.batchNorm(wide, mean as tf.Tensor1D, variance as tf.Tensor1D, offset, scale, 1e-3) };
+  };
+  const x = constant([1, 2, 3, 2], -2);
+  const { session, onnx } = await compile(fn, { x: { shape: x.shape } }, { channelBlock: 0 });
+  expect(Buffer.from(onnx).toString("latin1")).not.toContain("BatchNormalization");
+  const found = (await session.run({ x: x.dataSync() as Float32Array }))["y"] as Float32Array;
+  const expected = (fn({ x }).y as tf.Tensor).dataSync();
+  for (const [i, value] of expected.entries()) expect(found[i]).toBeCloseTo(value, 5);
+  await session.dispose();
 });

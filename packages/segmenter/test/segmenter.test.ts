@@ -39,6 +39,18 @@ test.each(["onnxruntime", "onnxruntime-web", "tfjs"] as const)(
   },
 );
 
+test("createSegmenter({ executionProviders }) takes the first that works, and says why not those before it", async () => {
+  const options = { model: exportOnnx(network), engine: "onnxruntime" } as const;
+  const executionProviders = [{ name: "nonsense", deviceId: 1 }, "cpu"];
+  const segmenter = await createSegmenter({ ...options, executionProviders });
+  expect(segmenter.engine.reason).toMatch(/^asked for; onnxruntime-node \S+ on cpu; nonsense: .*nonsense/);
+  expect((await segmenter.segment(picture)).labels).toEqual(face.data);
+  await segmenter.dispose();
+  await expect(createSegmenter({ ...options, executionProviders: ["nonsense", "absurd"] })).rejects.toThrow(
+    /None of executionProviders works \(nonsense: .*; absurd: .*\)/,
+  );
+});
+
 const kinds: Record<string, () => Promise<ModelSource>> = {
   "a tf.LayersModel": async () => network,
   "a model with logits": async () => colorNetwork(size, { activation: "linear" }),

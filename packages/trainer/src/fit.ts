@@ -17,6 +17,7 @@ import { Resumption } from "./resumption.ts";
 import type { RunStore } from "./run-store.ts";
 import { type TrainingPlan, trainingPlan } from "./training-step.ts";
 import { validate } from "./validate.ts";
+import { requireOwnNames } from "./weight-names.ts";
 import { writeWeights } from "./write-weights.ts";
 
 /** Options of `fit`. */
@@ -66,7 +67,7 @@ export interface History {
  *   `learning_rate` and `seconds`.
  * @throws {NonFiniteError} where the loss or a gradient is not finite, naming the pictures and the first layer.
  * @throws {MemoryLimitError} where a batch cannot fit, naming one that can.
- * @throws {Error} where training batches differ in size.
+ * @throws {Error} where training batches differ in size, or there is a store and two weights have one name.
  * @example
  * await fit(buildUnet({ inputShape: [128, 128, 3], numClasses: 11 }), { train, validation, epochs: 10 });
  */
@@ -79,6 +80,7 @@ export async function fit(model: LayersModel, options: FitOptions): Promise<Hist
     throw new RangeError(`Expected epochs to be a positive integer, got ${epochs}.`);
   if (train.length === 0) throw new RangeError("Expected train to have at least one batch, got none.");
 
+  if (store) requireOwnNames(model);
   let plan = trainingPlan(model, loss, optimizer);
   const { chosen, foreseen, train: createEngine } = await chooseEngine(options);
   if (foreseen) refuseUnfitting(plan, train.batchSize, options.memoryLimit);

@@ -2,6 +2,7 @@ import { batchNormalization, dropoutMask } from "@faceseg/onnx";
 import * as tf from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { type ModelWeights, withWeights } from "./model-weights.ts";
+import { plainLayers } from "./plain-layers.ts";
 
 type Layer = LayersModel["layers"][number];
 type LayerVariable = LayersModel["weights"][number];
@@ -10,7 +11,7 @@ export interface Forward {
   readonly logits: tf.Tensor4D;
   /** Of the model's auxiliary heads, layers `FacesegAuxiliaryLoss`; kept until the caller disposes of them. */
   readonly auxiliary: readonly Auxiliary[];
-  /** New values of `ModelWeights.statistics`, in their order. */
+  /** New values of `ModelWeights.statistics`, in their order; those that are not `moving`'s are kept. */
   readonly statistics: tf.Tensor[];
 }
 
@@ -23,7 +24,8 @@ interface Auxiliary {
 /**
  * Runs a model as training does, on given weights, without touching its variables: batch normalisation uses the
  * statistics of the batch and returns new moving averages; frozen layers run as in inference (tfjs-layers would use
- * and update batch statistics there); dropout takes its masks from `step`, so that every engine draws the same.
+ * and update batch statistics there); dropout takes its masks from `step`, so that every engine draws the same. All that
+ * goes for layers of models in the model and for shared layers too.
  *
  * @param images [batch, height, width, 3]
  * @param step Number of the training step.
@@ -39,32 +41,38 @@ export function trainingForward(
   observe?: (layer: string, output: tf.Tensor) => void,
 ): Forward {
   const updated = [...moving];
-  const setStatistic: SetStatistic = (variable, value) => {
-    updated[statistics.indexOf(variable)] = value;
+  const moveStatistic: MoveStatistic = (variable, value, share) => {
+    const index = statistics.indexOf(variable);
+    const before = updated[index] as tf.Tensor;
+    const next = tf.add(before, tf.mul(tf.sub(value, before), share));
+    updated[index] = tf.keep(next); // outlives the scope of the gradient
+    if (before !== moving[index]) before.dispose(); // of an earlier call of a shared layer
   };
   const auxiliary: Auxiliary[] = [];
   const seed = tf.cast(step, "int32");
-  const overridden = model.layers.filter((layer, position) =>
-    override(layer, { setStatistic, auxiliary, seed, position, ...(observe && { observe }) }),
+  const overridden = plainLayers(model).filter(({ layer, frozen }, position) =>
+    override(layer, { moveStatistic, auxiliary, seed, position, frozen, ...(observe && { observe }) }),
   );
   try {
     const run = () => model.apply(images, { training: true }) as tf.Tensor4D;
     const logits = withWeights([...trainable, ...statistics], [...weights, ...moving], run);
     return { logits, auxiliary, statistics: updated };
   } finally {
-    for (const layer of overridden) Reflect.deleteProperty(layer, "call");
+    for (const { layer } of overridden) Reflect.deleteProperty(layer, "call");
   }
 }
 
-type SetStatistic = (variable: LayerVariable, value: tf.Tensor) => void;
+/** Moves a moving statistic by a share of its distance from the batch's. */
+type MoveStatistic = (variable: LayerVariable, value: tf.Tensor, share: number) => void;
 
 interface Context {
-  readonly setStatistic: SetStatistic;
+  readonly moveStatistic: MoveStatistic;
   /** Takes what the auxiliary heads give. */
   readonly auxiliary: Auxiliary[];
   readonly seed: tf.Scalar;
   /** Of the layer in the model. */
   readonly position: number;
+  readonly frozen: boolean;
   readonly observe?: (layer: string, output: tf.Tensor) => void;
 }
 
@@ -85,12 +93,13 @@ function override(layer: Layer, context: Context): boolean {
   return call !== undefined;
 }
 
-function trainingCall(layer: Layer, { setStatistic, auxiliary, seed, position }: Context): Call | undefined {
+function trainingCall(layer: Layer, context: Context): Call | undefined {
+  const { moveStatistic, auxiliary, seed, position, frozen } = context;
   const own = layer.call.bind(layer) as Call;
   switch (layer.getClassName()) {
     case "BatchNormalization": {
-      if (!layer.trainable) return (inputs) => own(inputs, { training: false });
-      return (inputs) => normalise(layer as unknown as BatchNormalization, first(inputs), setStatistic);
+      if (frozen) return (inputs) => own(inputs, { training: false });
+      return (inputs) => normalise(layer as unknown as BatchNormalization, first(inputs), moveStatistic);
     }
     case "ReLU": {
       const { maxValue } = layer as unknown as { maxValue: number | undefined };
@@ -146,7 +155,7 @@ interface BatchNormalization {
   readonly movingVariance: LayerVariable;
 }
 
-function normalise(layer: BatchNormalization, x: tf.Tensor, setStatistic: SetStatistic): tf.Tensor {
+function normalise(layer: BatchNormalization, x: tf.Tensor, moveStatistic: MoveStatistic): tf.Tensor {
   if (x.rank !== 4 || (layer.axis !== -1 && layer.axis !== 3)) {
     const found = `rank ${x.rank} and axis ${layer.axis}`;
     throw new Error(
@@ -157,13 +166,8 @@ function normalise(layer: BatchNormalization, x: tf.Tensor, setStatistic: SetSta
   const gamma = (layer.gamma?.read() ?? tf.ones(shape)) as tf.Tensor1D;
   const beta = (layer.beta?.read() ?? tf.zeros(shape)) as tf.Tensor1D;
   const { y, mean, variance } = batchNormalization(x as tf.Tensor4D, gamma, beta, layer.epsilon);
-  for (const [variable, statistic] of [
-    [layer.movingMean, mean],
-    [layer.movingVariance, variance],
-  ] as const) {
-    const step = tf.mul(tf.sub(statistic, variable.read()), 1 - layer.momentum);
-    setStatistic(variable, tf.keep(tf.add(variable.read(), step))); // outlives the scope of the gradient
-  }
+  moveStatistic(layer.movingMean, mean, 1 - layer.momentum);
+  moveStatistic(layer.movingVariance, variance, 1 - layer.momentum);
   return y;
 }
 

@@ -1,7 +1,9 @@
 import { compile, loadRuntime, probeChannelBlock } from "@faceseg/onnx";
 import * as tf from "@tensorflow/tfjs-core";
 import { chooseEngine } from "../src/engines/choose.ts";
-import type { EngineName } from "../src/index.ts";
+import { adam, crossEntropy, type EngineName } from "../src/index.ts";
+import { trainingPlan } from "../src/training-step.ts";
+import { stripes, tinyNetwork } from "./tiny.ts";
 
 test("chooseEngine({}) takes onnxruntime where it is installed, and says what it runs on", async () => {
   const { chosen } = await chooseEngine({});
@@ -23,12 +25,48 @@ test("chooseEngine({ executionProviders }) takes the first that works and says w
   }
 });
 
+test("chooseEngine({ executionProviders }) passes options of a provider through to ONNX Runtime", async () => {
+  const { ort } = await loadRuntime("onnxruntime-node");
+  const { InferenceSession } = ort as { InferenceSession: { create: typeof ort.InferenceSession.create } };
+  const { create } = InferenceSession;
+  const given: unknown[] = [];
+  InferenceSession.create = (model, options) => {
+    given.push(options?.["executionProviders"]);
+    return create.call(InferenceSession, model, options);
+  };
+  try {
+    const executionProviders = [{ name: "nonsense" }, { name: "cpu", useArena: false }];
+    const { chosen, train } = await chooseEngine({ executionProviders });
+    expect(chosen.reason).toMatch(/onnxruntime-node \S+ on cpu; nonsense: not in this build/);
+    const engine = train(trainingPlan(tinyNetwork(), crossEntropy(), adam()));
+    await engine.step(stripes(0), 0.01, 1);
+    await engine.dispose();
+  } finally {
+    InferenceSession.create = create;
+  }
+  expect(given.length).toBeGreaterThanOrEqual(2);
+  for (const providers of given) expect(providers).toEqual([{ name: "cpu", useArena: false }]);
+});
+
 test("chooseEngine({ executionProviders }) throws where none works: the processor is used only when it is listed", async () => {
   const options = { engine: "onnxruntime", executionProviders: ["nonsense"] } as const;
   await expect(chooseEngine(options)).rejects.toThrow(
     /Engine "onnxruntime" cannot be used: none of executionProviders \[nonsense\] works.*add "cpu" to fall back/,
   );
   await expect(chooseEngine({ executionProviders: ["nonsense"] })).rejects.toThrow(/No engine can be used/);
+});
+
+test("chooseEngine({ engine: tensorflow }) puts back what tfjs-node calls and Node 23 has no more", async () => {
+  const util = process.getBuiltinModule("node:util") as unknown as Record<string, unknown>;
+  const { isNullOrUndefined, isArray } = util;
+  Reflect.deleteProperty(util, "isNullOrUndefined");
+  try {
+    await chooseEngine({ engine: "tensorflow" }).catch(() => {}); // it may be absent
+    const restored = util["isNullOrUndefined"] as (value: unknown) => boolean;
+    expect([null, undefined, 0, ""].map(restored)).toEqual([true, true, false, false]);
+  } finally {
+    Object.assign(util, { isNullOrUndefined, isArray });
+  }
 });
 
 test("chooseEngine({ executionProviders }) refuses engines that have none", async () => {

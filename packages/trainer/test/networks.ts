@@ -1,3 +1,4 @@
+import type { Precision } from "@faceseg/onnx";
 import { buildPspnet } from "@faceseg/pspnet";
 import { buildSegnet } from "@faceseg/segnet";
 import { buildUnet } from "@faceseg/unet";
@@ -24,6 +25,13 @@ export const exported: Readonly<Record<string, () => LayersModel>> = {
   "pspnet-default": () => buildPspnet({ ...defaults, alpha: 0.35, width: 1 / 16 }),
   "segnet-default": () => buildSegnet({ ...defaults, alpha: 0.35, width: 1 / 16 }),
 };
+
+/** The files that are checked: each network, and one of them with weights in fewer bits. */
+export const exportedFiles: readonly { file: string; network: string; precision: Precision }[] = [
+  ...Object.keys(exported).map((network) => ({ file: network, network, precision: "float32" as const })),
+  { file: "pspnet-default-float16", network: "pspnet-default", precision: "float16" },
+  { file: "pspnet-default-int8", network: "pspnet-default", precision: "int8" },
+];
 
 /** The default forms, as narrow; their layers are those that Keras lacks, among others. */
 export const defaultNetworks: Readonly<Record<string, () => LayersModel>> = {

@@ -2,9 +2,9 @@ import type { NetworkName } from "../network-names.ts";
 import type { Combination, NetworkResults, Results } from "../results.ts";
 import { costComparison } from "./costs.ts";
 import type { Comparison } from "./finding.ts";
-import type { Test } from "./hypotheses.ts";
 import { type Measure, overall } from "./measures.ts";
 import { type Run, type Side, scoreComparison } from "./pair.ts";
+import type { Test } from "./test-kinds.ts";
 
 /** Why a sentence could not be tested. */
 export interface Untested {
@@ -15,8 +15,10 @@ export interface Untested {
 export function compare(test: Test, run: Run): Comparison[] | Untested {
   if (test.kind === "condition") return compareConditions(test, run);
   const { results } = run;
-  const missing = [test.winner, ...test.over].filter((name) => cellsOf(results, name).length === 0);
+  const needed = test.kind === "combination" ? test.over : [test.winner, ...test.over];
+  const missing = needed.filter((name) => cellsOf(results, name).length === 0);
   if (missing.length > 0) return { reason: `the run has no ${missing.join(", ")}` };
+  if (test.kind === "combination") return compareEnsemble(test, run);
   const winners = cellsOf(results, test.winner);
   const others = test.over.map((name) => cellsOf(results, name));
   if (test.kind === "cost") {
@@ -32,6 +34,20 @@ export function compare(test: Test, run: Run): Comparison[] | Untested {
   return allOr(
     notMeasured(test.measure),
     others.map((cells) => scoreComparison(side(winners), side(cells), run)),
+  );
+}
+
+/** Compares a combination with each of some networks, of the first seed as it is. */
+function compareEnsemble(
+  { combination, over }: Test & { kind: "combination" },
+  run: Run,
+): Comparison[] | Untested {
+  const own = findSide(combination, run.results);
+  if (!own) return { reason: `the run has no ${combination}` };
+  const rivals = over.flatMap((name) => findSide(name, run.results) ?? []);
+  return allOr(
+    notMeasured(overall),
+    rivals.map((rival) => scoreComparison({ ...own, measure: overall }, { ...rival, measure: overall }, run)),
   );
 }
 

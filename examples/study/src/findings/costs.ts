@@ -1,6 +1,7 @@
 import { mean, median } from "d3-array";
 import type { NetworkResults } from "../results.ts";
 import type { Comparison } from "./finding.ts";
+import type { CostName } from "./test-kinds.ts";
 
 /**
  * Compares what two networks cost. Parameters and operations are counted, so a difference is a fact; times vary, so
@@ -9,7 +10,7 @@ import type { Comparison } from "./finding.ts";
  * @returns null when no time was taken.
  */
 export function costComparison(
-  cost: "ms" | "parameters" | "MACs",
+  cost: CostName,
   winner: readonly NetworkResults[],
   other: readonly NetworkResults[],
 ): Comparison | null {
@@ -33,7 +34,7 @@ interface Values {
   readonly slow: number | null;
 }
 
-function valuesOf(cost: "ms" | "parameters" | "MACs", cells: readonly NetworkResults[]): Values {
+function valuesOf(cost: CostName, cells: readonly NetworkResults[]): Values {
   if (cost === "ms") {
     const latencies = cells.flatMap(({ test }) => test.latency ?? []);
     return {

@@ -25,6 +25,8 @@ export interface Comparison {
 /** A sentence that could be wrong, and whether it is. */
 export interface Finding {
   readonly id: string;
+  /** Title of the sentences of its kind. */
+  readonly topic: string;
   readonly statement: string;
   /** What is compared, in words. */
   readonly measure: string;

@@ -2,9 +2,10 @@ import { holm } from "@faceseg/metrics";
 import type { Combination, Results } from "../results.ts";
 import { compare, compareCombination } from "./compare.ts";
 import type { Comparison, Finding, Verdict } from "./finding.ts";
-import { combinationStatement, type Hypothesis, hypotheses } from "./hypotheses.ts";
+import { combinationStatement, combinationTopic, type Hypothesis, hypotheses } from "./hypotheses.ts";
 import { overall } from "./measures.ts";
 import { orNull, type Run } from "./pair.ts";
+import type { Test } from "./test-kinds.ts";
 
 /** Chance of one or more wrong verdicts in a run in which nothing makes a difference. */
 const significance = 0.05;
@@ -12,7 +13,7 @@ const significance = 0.05;
 type Draft = Omit<Finding, "verdict">;
 
 /**
- * Tests every sentence of `hypotheses`, and one for each combination, on the test split.
+ * Tests every sentence of `hypotheses`, and one for each combination that none of them names, on the test split.
  *
  * Scores are compared by a paired bootstrap over pictures, and over trainings where a network has several; the
  * p-values of all comparisons together are corrected by Holm's method. A sentence is supported when each of its
@@ -25,7 +26,9 @@ export function findings(results: Results, { resamples = 10_000 }: { resamples?:
   const run = { results, resamples };
   const drafts = [
     ...hypotheses.map((hypothesis) => examine(hypothesis, run)),
-    ...results.combinations.map((combination) => examineCombination(combination, run)),
+    ...results.combinations
+      .filter(({ name }) => !hypotheses.some(({ test }) => isOf(test, name)))
+      .map((combination) => examineCombination(combination, run)),
   ];
   const corrected = holm(
     drafts.flatMap(({ comparisons }) => comparisons.map(({ p }) => p ?? Number.NaN)),
@@ -39,17 +42,20 @@ export function findings(results: Results, { resamples = 10_000 }: { resamples?:
   });
 }
 
-function examine({ id, statement, measure, test }: Hypothesis, run: Run): Draft {
+const isOf = (test: Test, name: string) => test.kind === "combination" && test.combination === name;
+
+function examine({ test, ...sentence }: Hypothesis, run: Run): Draft {
   const outcome = compare(test, run);
   return "reason" in outcome
-    ? { id, statement, measure, comparisons: [], reason: outcome.reason }
-    : { id, statement, measure, comparisons: outcome, reason: null };
+    ? { ...sentence, comparisons: [], reason: outcome.reason }
+    : { ...sentence, comparisons: outcome, reason: null };
 }
 
 function examineCombination(combination: Combination, run: Run): Draft {
   const found = compareCombination(combination, run);
   return {
     id: `combination-${combination.name}`,
+    topic: combinationTopic,
     statement: combinationStatement(combination, found?.rival ?? combination.against),
     measure: overall.name,
     comparisons: found ? [found.comparison] : [],

@@ -1,8 +1,6 @@
-import type { NetworkName } from "../network-names.ts";
 import type { Combination } from "../results.ts";
 import {
   boundaries,
-  type Measure,
   occluded,
   occlusionChange,
   outline,
@@ -11,190 +9,109 @@ import {
   unoccluded,
   weighted,
 } from "./measures.ts";
+import { beats, best, cheapest, measureOf, ofStudy, pretrainedBeats, type Test } from "./test-kinds.ts";
 
 /** A sentence to be tested, and how. */
 export interface Hypothesis {
   readonly id: string;
+  /** Of which kind of sentence it is one; the title of its rows in the report. */
+  readonly topic: string;
   readonly statement: string;
   /** What is compared, in words. */
   readonly measure: string;
   readonly test: Test;
 }
 
-export type Test =
-  /** A network scores higher than each of some others. */
-  | {
-      readonly kind: "score";
-      readonly measure: Measure;
-      readonly winner: NetworkName;
-      readonly over: readonly NetworkName[];
-      /** Means something only if the winner began with pretrained weights. */
-      readonly pretrained?: boolean;
-    }
-  /** Each of some networks scores lower under one condition than under another. */
-  | {
-      readonly kind: "condition";
-      readonly of: readonly NetworkName[];
-      readonly higher: Measure;
-      readonly lower: Measure;
-    }
-  /** A network costs less than each of some others. */
-  | {
-      readonly kind: "cost";
-      readonly cost: "ms" | "parameters" | "MACs";
-      readonly winner: NetworkName;
-      readonly over: readonly NetworkName[];
-    };
+type Row = readonly [id: string, statement: string, test: Test];
 
-const score = (
-  winner: NetworkName,
-  over: readonly NetworkName[],
-  measure: Measure = overall,
-): Test & { kind: "score" } => ({ kind: "score", measure, winner, over });
-
-const fromPretrained = (winner: NetworkName, over: readonly NetworkName[]): Test => ({
-  ...score(winner, over),
-  pretrained: true,
-});
-
-const cost = (
-  what: "ms" | "parameters" | "MACs",
-  winner: NetworkName,
-  over: readonly NetworkName[],
-): Test => ({
-  kind: "cost",
-  cost: what,
-  winner,
-  over,
-});
-
-const ofStudy = ["unet", "pspnet", "segnet"] as const;
-const defaults = ["unet-default", "pspnet-default", "segnet-default"] as const;
-const others = <T extends string>(all: readonly T[], one: T) => all.filter((name) => name !== one);
-
-const table: readonly Omit<Hypothesis, "measure">[] = [
-  {
-    id: "small-parts",
-    statement: "U-Net is best on small parts.",
-    test: score("unet", others(ofStudy, "unet"), small),
-  },
-  {
-    id: "boundaries",
-    statement: "U-Net draws the best boundaries.",
-    test: score("unet", others(ofStudy, "unet"), boundaries),
-  },
-  {
-    id: "outline",
-    statement: "PSPNet is best on the global structure, skin and hair.",
-    test: score("pspnet", others(ofStudy, "pspnet"), outline),
-  },
-  {
-    id: "weighted",
-    statement: "PSPNet is best on the global structure, pixel for pixel.",
-    test: score("pspnet", others(ofStudy, "pspnet"), weighted),
-  },
-  {
-    id: "fastest",
-    statement: "SegNet is the fastest.",
-    test: cost("ms", "segnet", others(ofStudy, "segnet")),
-  },
-  {
-    id: "lightest",
-    statement: "SegNet is the lightest, in parameters.",
-    test: cost("parameters", "segnet", others(ofStudy, "segnet")),
-  },
-  {
-    id: "fewest-operations",
-    statement: "SegNet is the lightest, in operations.",
-    test: cost("MACs", "segnet", others(ofStudy, "segnet")),
-  },
-  {
-    id: "occlusion",
-    statement: "Occluders make every network worse.",
-    test: { kind: "condition", of: ofStudy, higher: unoccluded, lower: occluded },
-  },
-  {
-    id: "occlusion-context",
-    statement: "PSPNet, which sees the whole face at once, loses least to occluders.",
-    test: score("pspnet", others(ofStudy, "pspnet"), occlusionChange),
-  },
-  {
-    id: "small-parts-defaults",
-    statement: "Among the default networks, too, U-Net is best on small parts.",
-    test: score("unet-default", others(defaults, "unet-default"), small),
-  },
-  {
-    id: "boundaries-defaults",
-    statement: "Among the default networks, too, U-Net draws the best boundaries.",
-    test: score("unet-default", others(defaults, "unet-default"), boundaries),
-  },
-  {
-    id: "outline-defaults",
-    statement: "Among the default networks, too, PSPNet is best on skin and hair.",
-    test: score("pspnet-default", others(defaults, "pspnet-default"), outline),
-  },
-  {
-    id: "fastest-defaults",
-    statement: "Among the default networks, too, SegNet is the fastest.",
-    test: cost("ms", "segnet-default", others(defaults, "segnet-default")),
-  },
-  ...(["unet", "pspnet", "segnet"] as const).map((family) => ({
-    id: `default-${family}`,
-    statement: `${{ unet: "U-Net", pspnet: "PSPNet", segnet: "SegNet" }[family]} done as in its paper beats the study's.`,
-    test: score(`${family}-default`, [family]),
-  })),
-  {
-    id: "transfer",
-    statement: "Transfer learning helps: ImageNet weights beat random ones.",
-    test: fromPretrained("unet-default", ["unet-random"]),
-  },
-  {
-    id: "fine-tuning",
-    statement: "Training the backbone too beats leaving it frozen.",
-    test: fromPretrained("unet-default", ["unet-frozen"]),
-  },
-  {
-    id: "skips",
-    statement: "Skip connections matter.",
-    test: score("unet-default", ["unet-no-skips"]),
-  },
-  {
-    id: "pyramid",
-    statement: "Pyramid pooling helps.",
-    test: score("pspnet-default", ["pspnet-no-pyramid"]),
-  },
-  {
-    id: "bins",
-    statement: "The paper's bins 1, 2, 3, 6 beat the 1, 2, 4, 8 of the study's code.",
-    test: score("pspnet-default", ["pspnet-bins-1248"]),
-  },
-  {
-    id: "indices",
-    statement: "Unpooling by indices beats bilinear and transposed upsampling.",
-    test: score("segnet-default", ["segnet-bilinear", "segnet-transposed"]),
-  },
-  {
-    id: "bilinear-labels",
-    statement: "Interpolating label maps between ids, as the 2025 study did, costs accuracy.",
-    test: score("unet-default", ["unet-bilinear-labels"]),
-  },
-  {
-    id: "bgr",
-    statement: "Feeding blue, green, red, as the 2025 study did, costs accuracy.",
-    test: score("unet-default", ["unet-bgr"]),
-  },
-];
+const table: Readonly<Record<string, readonly Row[]>> = {
+  "What the 2025 study concluded": [
+    ["small-parts", "U-Net is best on small parts.", best("unet", small)],
+    ["boundaries", "U-Net draws the best boundaries.", best("unet", boundaries)],
+    ["outline", "PSPNet is best on the global structure, skin and hair.", best("pspnet", outline)],
+    ["weighted", "PSPNet is best on the global structure, pixel for pixel.", best("pspnet", weighted)],
+    ["fastest", "SegNet is the fastest.", cheapest("segnet", "ms")],
+    ["lightest", "SegNet is the lightest, in parameters.", cheapest("segnet", "parameters")],
+    ["fewest-operations", "SegNet is the lightest, in operations.", cheapest("segnet", "MACs")],
+    [
+      "transfer",
+      "Transfer learning helps: ImageNet weights beat random ones.",
+      pretrainedBeats("unet-default", "unet-random"),
+    ],
+    ["skips", "Skip connections matter.", beats("unet-default", "unet-no-skips")],
+    [
+      "ensembles",
+      "Ensembles help: the three networks together beat each of them.",
+      { kind: "combination", combination: "ensemble-study", over: ofStudy },
+    ],
+  ],
+  "What it asked": [
+    ["overall", "U-Net is the best, all parts together.", best("unet", overall)],
+    [
+      "occlusion",
+      "Occluders make every network worse.",
+      { kind: "condition", of: ofStudy, higher: unoccluded, lower: occluded },
+    ],
+    [
+      "occlusion-context",
+      "PSPNet, which sees the whole face at once, loses least to occluders.",
+      best("pspnet", occlusionChange),
+    ],
+  ],
+  "What its networks take for granted": [
+    [
+      "fine-tuning",
+      "Training the backbone too beats leaving it frozen.",
+      pretrainedBeats("unet-default", "unet-frozen"),
+    ],
+    ["pyramid", "Pyramid pooling helps.", beats("pspnet-default", "pspnet-no-pyramid")],
+    [
+      "bins",
+      "The paper's bins 1, 2, 3, 6 beat the 1, 2, 4, 8 of the study's code.",
+      beats("pspnet-default", "pspnet-bins-1248"),
+    ],
+    [
+      "indices",
+      "Unpooling by indices beats bilinear and transposed upsampling.",
+      beats("segnet-default", "segnet-bilinear", "segnet-transposed"),
+    ],
+  ],
+  "What its mistakes cost": [
+    [
+      "bilinear-labels",
+      "Interpolating label maps between ids costs accuracy.",
+      beats("unet-default", "unet-bilinear-labels"),
+    ],
+    ["bgr", "Feeding blue, green, red costs accuracy.", beats("unet-default", "unet-bgr")],
+  ],
+  "What holds of the networks as their papers mean them": [
+    ["default-unet", "U-Net as in its paper beats the study's.", beats("unet-default", "unet")],
+    ["default-pspnet", "PSPNet as in its paper beats the study's.", beats("pspnet-default", "pspnet")],
+    ["default-segnet", "SegNet as in its paper beats the study's.", beats("segnet-default", "segnet")],
+    ["small-parts-defaults", "Of the defaults, U-Net is best on small parts.", best("unet-default", small)],
+    [
+      "boundaries-defaults",
+      "Of the defaults, U-Net draws the best boundaries.",
+      best("unet-default", boundaries),
+    ],
+    [
+      "outline-defaults",
+      "Of the defaults, PSPNet is best on skin and hair.",
+      best("pspnet-default", outline),
+    ],
+    ["fastest-defaults", "Of the defaults, SegNet is the fastest.", cheapest("segnet-default", "ms")],
+  ],
+};
 
 /** The conclusions of the 2025 study and what its design took for granted, as sentences that could be wrong. */
 export const hypotheses: readonly Hypothesis[] = Object.freeze(
-  table.map((entry) => ({ ...entry, measure: measureOf(entry.test) })),
+  Object.entries(table).flatMap(([topic, rows]) =>
+    rows.map(([id, statement, test]) => ({ id, topic, statement, measure: measureOf(test), test })),
+  ),
 );
 
-function measureOf(test: Test): string {
-  if (test.kind === "score") return test.measure.name;
-  if (test.kind === "condition") return test.higher.name;
-  return { ms: "median time of a picture", parameters: "parameters", MACs: "operations" }[test.cost];
-}
+/** The topic of the sentences about combinations. */
+export const combinationTopic = "What more than one prediction is worth";
 
 /** One sentence for each combination of a run: that it is worth what it costs. */
 export function combinationStatement({ kind, label }: Combination, against: string): string {

@@ -85,6 +85,47 @@ export function robustnessCsv({ results }: Analysis): string {
   );
 }
 
+/** `costs.csv`: one line a network, seed and engine. */
+export function costsCsv({ results }: Analysis): string {
+  return csv(
+    results.networks.flatMap(({ name, seed, costs }) =>
+      (costs?.engines ?? []).map(
+        ({ engine, p50, p90, throughput, startMs, peakRssBytes }): Line => ({
+          name,
+          seed,
+          engine,
+          ms_p50: p50,
+          ms_p90: p90,
+          pictures_per_second: throughput,
+          start_ms: startMs,
+          peak_rss_bytes: peakRssBytes,
+        }),
+      ),
+    ),
+  );
+}
+
+/** `files.csv`: one line a network, seed and format of its file, with the score where the file was tested. */
+export function filesCsv({ results, stored }: Analysis): string {
+  return csv(
+    results.networks.flatMap(({ name, seed, key, costs }) => {
+      const forms = (stored.get(key) ?? []).map(({ precision, ...form }) => ({
+        format: `ONNX, ${precision}`,
+        ...form,
+      }));
+      const untested = (costs?.files ?? []).filter(
+        ({ format }) => !forms.some((form) => form.format === format),
+      );
+      return [
+        ...untested.map(({ format, bytes }): Line => ({ name, seed, format, bytes, mean_iou: null })),
+        ...forms.map(
+          ({ format, bytes, meanIou: score }): Line => ({ name, seed, format, bytes, mean_iou: score }),
+        ),
+      ];
+    }),
+  );
+}
+
 /** Absent scores are empty. */
 function csv(lines: readonly Line[]): string {
   const clean = lines.map((line) =>

@@ -1,6 +1,6 @@
-/** A score in [0, 1] with three digits; a dash where there is none. */
+/** A score, or what is left of one, with three digits; a dash where there is none. */
 export function score(value: number): string {
-  return Number.isFinite(value) ? value.toFixed(3) : "–";
+  return Number.isFinite(value) ? value.toFixed(3).replace("-", "−") : "–";
 }
 
 /** Milliseconds with about three digits. */

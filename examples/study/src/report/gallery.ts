@@ -1,5 +1,5 @@
 import type { Results } from "../results.ts";
-import { figure, heading, quiet, type Section, text } from "./blocks.ts";
+import { figure, heading, quiet, type Section, tableBlock, text } from "./blocks.ts";
 import { score } from "./format.ts";
 import { type Html, html } from "./html.ts";
 import type { ScoredSet } from "./sections/networks.ts";
@@ -8,19 +8,51 @@ import { featured, galleryIndices, type Scored } from "./view.ts";
 /** A drawing as a data URI: `what` is `picture`, `truth` or a network's key; undefined when it was not drawn. */
 export type Images = (set: string, index: number, what: string) => string | undefined;
 
-/** Test pictures with their truth and every network's mask; the page's script makes one viewer of them. */
-export function gallerySection(results: Results, sets: readonly ScoredSet[], images: Images): Section {
+/** What a report shows of faces. */
+export interface Gallery {
+  readonly images: Images;
+  /**
+   * Where the pictures of the data may not be shown: the networks on synthetic faces, which `images` knows as a set
+   * "synthetic", to be shown in their place.
+   */
+  readonly synthetic: readonly Scored[] | null;
+}
+
+/** A set of pictures, and the networks whose masks are shown with them. */
+type Shown = Pick<ScoredSet, "title" | "scored"> & { readonly set: string };
+
+/** What the gallery is of. */
+function introduction({ config }: Results, { synthetic: drawn }: Gallery): string {
+  if (!drawn) {
+    return "Pictures spread evenly over the set, chosen before any was scored. Below each mask: its mean IoU on this picture.";
+  }
+  const photographs =
+    config.data === null
+      ? ""
+      : " The pictures of the data set may not be passed on. The networks learned from photographs, which prepare badly for drawings: look at the kind of mistakes, not at how many there are.";
+  return `Faces drawn by a program, from which no network learned.${photographs} Below each mask: its mean IoU on this drawing.`;
+}
+
+/**
+ * Test pictures with their truth and the masks of the networks that are compared; the page's script makes one viewer
+ * of them.
+ */
+export function gallerySection(results: Results, sets: readonly ScoredSet[], gallery: Gallery): Section {
+  const { images } = gallery;
+  const shown: readonly Shown[] = gallery.synthetic
+    ? [{ set: "synthetic", title: "Synthetic faces", scored: gallery.synthetic }]
+    : sets;
   const colours = results.classes.map(
     ({ name, color }) =>
       html`<li><span class="swatch" style="background: rgb(${color.join(", ")})"></span>${name}</li>`,
   );
-  const strips = sets.flatMap(({ set, title, scored }) => {
+  const strips = shown.flatMap(({ set, title, scored }) => {
     const [first] = scored;
     const faces = galleryIndices(first?.evaluation.pictures.length ?? 0).map((index) =>
-      strip({ set, index, scored, images }),
+      strip({ set, index, scored: featured(scored), images }),
     );
     return [
-      ...(sets.length > 1 ? [heading(title)] : []),
+      ...(shown.length > 1 ? [heading(title)] : []),
       figure(html`<div class="faces" data-viewer>${faces}</div>`),
     ];
   });
@@ -28,9 +60,7 @@ export function gallerySection(results: Results, sets: readonly ScoredSet[], ima
     id: "gallery",
     title: "Gallery",
     blocks: [
-      text(
-        "Pictures spread evenly over the set, chosen before any was scored. Below each mask: its mean IoU on this picture.",
-      ),
+      text(introduction(results, gallery)),
       figure(html`<ul class="legend" aria-label="Colours of the parts">${colours}</ul>`),
       ...strips,
     ],
@@ -38,7 +68,9 @@ export function gallerySection(results: Results, sets: readonly ScoredSet[], ima
 }
 
 /** The pictures on which each network does worst and best. */
-export function casesSection(sets: readonly ScoredSet[], images: Images): Section {
+export function casesSection(sets: readonly ScoredSet[], gallery: Gallery): Section {
+  if (gallery.synthetic) return casesInNumbers(sets);
+  const { images } = gallery;
   const blocks = sets.flatMap(({ set, title, scored }) =>
     featured(scored).flatMap((one) => {
       const faces = (indices: readonly number[]) =>
@@ -63,6 +95,38 @@ export function casesSection(sets: readonly ScoredSet[], images: Images): Sectio
       ),
       ...blocks,
     ],
+  };
+}
+
+/** The same without pictures. */
+function casesInNumbers(sets: readonly ScoredSet[]): Section {
+  const cell = ({ evaluation, pictures }: Scored, indices: readonly number[]) => ({
+    lines: indices.map(
+      (index) => `${evaluation.pictures[index]?.id}: ${score(pictures[index] ?? Number.NaN)}`,
+    ),
+  });
+  return {
+    id: "cases",
+    title: "Best and worst cases",
+    blocks: sets.map(({ title, scored }) =>
+      tableBlock({
+        caption: `${title}. Numbers of the pictures in the set, with their mean IoU over the parts that each shows. Among the worst are often faulty labels.`,
+        corner: "Network",
+        columns: ["The worst, the very worst first", "The best"].map((name) => ({
+          title: name,
+          numeric: false,
+        })),
+        groups: [
+          {
+            title: null,
+            rows: featured(scored).map((one) => ({
+              head: one.label,
+              cells: [cell(one, one.cases.worst), cell(one, one.cases.best)],
+            })),
+          },
+        ],
+      }),
+    ),
   };
 }
 

@@ -2,7 +2,7 @@ import type { Finding } from "../findings/finding.ts";
 import { findings as test } from "../findings/findings.ts";
 import type { Results } from "../results.ts";
 import type { Section } from "./blocks.ts";
-import { casesSection, gallerySection, type Images } from "./gallery.ts";
+import { casesSection, type Gallery, gallerySection } from "./gallery.ts";
 import { Html, html } from "./html.ts";
 import { sectionHtml } from "./render-html.ts";
 import { sectionMarkdown } from "./render-markdown.ts";
@@ -20,6 +20,7 @@ import { partsSection } from "./sections/parts.ts";
 import { robustnessSection } from "./sections/robustness.ts";
 import { seedsSection } from "./sections/seeds.ts";
 import { summarySection } from "./sections/summary.ts";
+import { type StoredForm, storedForms } from "./storage.ts";
 import { style } from "./style.ts";
 import { certaintyOf, featured, scoreAll } from "./view.ts";
 
@@ -28,6 +29,8 @@ export interface Analysis {
   readonly results: Results;
   readonly findings: readonly Finding[];
   readonly sets: readonly ScoredSet[];
+  /** By a network's key, its forms with weights in fewer bits. */
+  readonly stored: ReadonlyMap<string, readonly StoredForm[]>;
 }
 
 /**
@@ -42,16 +45,19 @@ export function analyse(results: Results, { resamples = 10_000 }: { resamples?: 
     if (!facts || scored.length === 0) return [];
     return [{ set, title: setTitle(facts), scored, certainty: certaintyOf(results, set, resamples) }];
   });
-  return { results, findings: test(results, { resamples }), sets };
+  const stored = new Map(
+    results.networks.map((network) => [network.key, storedForms(network, results, resamples)]),
+  );
+  return { results, findings: test(results, { resamples }), sets, stored };
 }
 
 /** The report as one HTML file that needs nothing else: no other file, no font, no address. */
-export function renderHtml(analysis: Analysis, images: Images): string {
+export function renderHtml(analysis: Analysis, gallery: Gallery): string {
   const { results, sets } = analysis;
   const all = [
     ...sections(analysis),
-    gallerySection(results, sets, images),
-    casesSection(sets, images),
+    gallerySection(results, sets, gallery),
+    casesSection(sets, gallery),
     factsSection(results),
   ];
   const page = html`<!doctype html>
@@ -76,7 +82,7 @@ export function renderMarkdown(analysis: Analysis): string {
 }
 
 /** All sections without pictures, in order. */
-function sections({ results, findings, sets }: Analysis): Section[] {
+function sections({ results, findings, sets, stored }: Analysis): Section[] {
   const [test] = sets;
   const optional = test
     ? [
@@ -86,7 +92,7 @@ function sections({ results, findings, sets }: Analysis): Section[] {
         calibrationSection(results, test.scored),
         robustnessSection(results, test.scored),
         confusionSection(results, test.scored),
-        costsSection(test.scored),
+        costsSection(test.scored, stored),
         seedsSection(test.scored),
         learningSection(results, test.scored),
       ]

@@ -41,7 +41,7 @@ th[aria-sort=ascending] button::after { content: " ↑"; }
 #findings tbody th { white-space: normal; min-width: 13rem; max-width: 20rem; }
 #findings tr:not(.group) > :nth-child(2) { min-width: 8rem; }
 #findings tbody tr:not(.group) > :nth-child(3) { white-space: nowrap; }
-#run td { min-width: 12rem; }
+#run table:not(:has(thead .n)) td { min-width: 12rem; }
 #run table:not(:has(thead .n)) th { white-space: normal; min-width: 8.5rem; }
 code { font-size: .9em; background: var(--panel); padding: .1em .3em; border-radius: .2em; overflow-wrap: anywhere; }
 .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); gap: 1rem 1.5rem; }
@@ -65,7 +65,7 @@ svg .range { stroke-width: 2; } svg .range.good { stroke: var(--good); } svg .ra
 svg .spot.good { fill: var(--good); } svg .spot.bad { fill: var(--bad); } svg .spot.open { fill: var(--paper); stroke: var(--open); stroke-width: 1.8; }
 .legend { display: flex; flex-wrap: wrap; gap: .1rem 1.1rem; list-style: none; padding: 0; margin: .6rem 0; max-width: none; font-size: .88rem; }
 .swatch { display: inline-block; width: .8em; height: .8em; margin-right: .4em; border: 1px solid var(--rule); border-radius: .15em; vertical-align: -.05em; }
-.strip { display: grid; grid-template-columns: repeat(auto-fill, minmax(5.6rem, 1fr)); gap: .5rem; list-style: none; padding: 0; margin: .75rem 0 1.25rem; max-width: none; }
+.strip { display: grid; grid-template-columns: repeat(auto-fit, minmax(5.6rem, 8.5rem)); gap: .5rem; list-style: none; padding: 0; margin: .75rem 0 1.25rem; max-width: none; }
 .strip li { margin: 0; text-align: center; line-height: 1.25; overflow-wrap: anywhere; }
 .strip img { display: block; width: 100%; height: auto; background: var(--panel); border-radius: .2rem; margin-bottom: .2rem; }
 .strip small { color: var(--quiet); font-size: .75rem; font-variant-numeric: tabular-nums; }
@@ -84,5 +84,11 @@ summary { cursor: pointer; color: var(--quiet); }
 footer { margin-top: 3rem; padding-top: .8rem; border-top: 1px solid var(--rule); font-size: .88rem; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 @media (max-width: 34rem) { th, td { padding: .3rem .4rem; } }
-@media print { :root { color-scheme: light; } main { max-width: none; padding: 0; } .scroll { overflow: visible; } .viewer { display: none; } table { font-size: .68rem; } th, td { padding: .2rem .3rem; } tr, figure, .strip { break-inside: avoid; } }
+@page { size: A4 landscape; margin: 12mm; }
+@media print {
+  :root { color-scheme: light; --paper: #fff; font-size: 12.5px; } main { max-width: none; padding: 0; }
+  .scroll { overflow: visible; } .viewer, details { display: none; } thead button { display: contents; }
+  table { font-size: .86rem; } th, td { padding: .2rem .3rem; }
+  tr, figure, .strip { break-inside: avoid; } h2, h3, caption, .group, .legend { break-after: avoid; } tbody:first-of-type tr:nth-child(-n + 2) { break-before: avoid; }
+}
 `;

@@ -2,8 +2,8 @@ import { join } from "node:path";
 import { z } from "zod";
 import { type Results, resultsSchema } from "../results.ts";
 import { writeAtomically, writeJson } from "../run-folder.ts";
-import { perClassCsv, robustnessCsv, scoresCsv } from "./csv.ts";
-import type { Images } from "./gallery.ts";
+import { costsCsv, filesCsv, perClassCsv, robustnessCsv, scoresCsv } from "./csv.ts";
+import type { Gallery } from "./gallery.ts";
 import { findChromium, printPdf } from "./pdf.ts";
 import { analyse, renderHtml, renderMarkdown } from "./report.ts";
 
@@ -17,7 +17,7 @@ import { analyse, renderHtml, renderMarkdown } from "./report.ts";
  */
 export async function writeReport(
   results: Results,
-  images: Images,
+  gallery: Gallery,
   folder: string,
   options: {
     readonly log?: (line: string) => void;
@@ -35,8 +35,12 @@ export async function writeReport(
   if (results.networks.some(({ robustness }) => robustness)) {
     await writeAtomically(path("robustness.csv"), robustnessCsv(analysis));
   }
+  if (results.networks.some(({ costs }) => costs)) {
+    await writeAtomically(path("costs.csv"), costsCsv(analysis));
+    await writeAtomically(path("files.csv"), filesCsv(analysis));
+  }
   await writeAtomically(path("report.md"), renderMarkdown(analysis));
-  await writeAtomically(path("report.html"), renderHtml(analysis, images));
+  await writeAtomically(path("report.html"), renderHtml(analysis, gallery));
   if (chromium === null) {
     log("No report.pdf: found no Chromium; CHROME_PATH may name one");
     return;

@@ -1,11 +1,12 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { foldBatchNorm } from "../fold-batch-norm.ts";
 import type { DataType, Spec } from "../graph.ts";
 import { lowerToModel } from "../lower/lower.ts";
 import { encodeModel, type OnnxModel } from "../onnx/model.ts";
 import { type TensorFunction, trace } from "../trace/trace.ts";
 import { dynamicBatch } from "./dynamic-batch.ts";
-import { foldBatchNorm } from "./fold-batch-norm.ts";
 import { foldConstants } from "./fold-constants.ts";
+import { type Precision, storeWeights } from "./store-weights.ts";
 
 /** What `exportOnnx` uses of a model of tf.layers. */
 export interface ExportableModel {
@@ -37,6 +38,12 @@ export interface ExportOptions {
   /** Return class ids (int32) instead of the numbers of each class: the argmax of every output's last axis. @default false */
   readonly argmax?: boolean;
   /**
+   * In what the file holds the weights of convolutions and matrix products: "float16" halves it, "int8" quarters it, with a
+   * scale for each channel. Inputs, outputs and all computation stay float32.
+   * @default "float32"
+   */
+  readonly precision?: Precision;
+  /**
    * Kept in the file for those who read it, such as `{ classes: ["skin", ...], colours: [[204, 0, 0], ...],
    * inputRange: [0, 1] }`; values that are no strings are written as JSON.
    */
@@ -67,7 +74,8 @@ export function exportOnnx(
     key,
     typeof value === "string" ? value : JSON.stringify(value),
   ]);
-  return encodeModel({ ...foldConstants(model), metadata: Object.fromEntries(metadata) });
+  const stored = storeWeights(foldConstants(model), options.precision ?? "float32");
+  return encodeModel({ ...stored, metadata: Object.fromEntries(metadata) });
 }
 
 type Inputs = Readonly<Record<string, ExportInput>>;

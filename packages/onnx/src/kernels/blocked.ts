@@ -110,7 +110,10 @@ function depthwiseFilter(l: Lowering, filter: LoweredTensor, { kernel, backward 
   return l.builder.reshape(moved, [padded, 1, ...kernel]);
 }
 
-/** [taps, O, I] -> [O blocks, I blocks, taps, I block, O block]; plain input channels are not blocked. */
+/**
+ * [taps, O, I] -> [O blocks, I blocks, taps, I block, O block]; backward the same with O and I exchanged; plain input
+ * channels are not blocked.
+ */
 function denseFilter(
   l: Lowering,
   filter: LoweredTensor,
@@ -120,27 +123,30 @@ function denseFilter(
   const [, , inputs = 0, outputs = 0] = filter.shape;
   const block = l.channelBlock;
   const taps = kernel[0] * kernel[1];
+  const all = filter.shape.slice(0, 2).reduce((a, b) => a * b);
   let value = l.builder.reshape(filter.full("0132"), [-1, outputs, inputs]);
-  if (backward) value = pick(l, value, backward);
   const O = roundUp(outputs, block);
   const I = plainInput && !backward ? inputs : roundUp(inputs, block);
   if (O !== outputs || I !== inputs) {
     value = l.builder.op("Pad", [value, l.builder.ints([0, 0, 0, 0, O - outputs, I - inputs])]);
   }
-  const arrangeBlocks = (shape: number[], order: number[]) =>
-    transpose(l.builder, l.builder.reshape(value, shape), shape, order);
-  if (backward) {
-    return l.builder.reshape(arrangeBlocks([taps, O / block, block, I / block, block], [3, 1, 0, 2, 4]), [
-      I,
-      O,
-      ...kernel,
-    ]);
+  if (plainInput && !backward) {
+    const shape = [taps, O / block, block, I];
+    const moved = transpose(l.builder, l.builder.reshape(value, shape), shape, [1, 3, 0, 2]);
+    return l.builder.reshape(moved, [O, I, ...kernel]);
   }
-  if (plainInput)
-    return l.builder.reshape(arrangeBlocks([taps, O / block, block, I], [1, 3, 0, 2]), [O, I, ...kernel]);
-  // In two steps, of runs and then of squares: ONNX Runtime is many times slower at both in one.
-  const runs = arrangeBlocks([taps, O / block, block, I / block, block], [1, 3, 0, 2, 4]);
-  const squares = [(taps * O * I) / block ** 2, block, block];
-  const turned = transpose(l.builder, l.builder.reshape(runs, squares), squares, [0, 2, 1]);
-  return l.builder.reshape(turned, [O, I, ...kernel]);
+  // Reordering turns squares of channels many times faster than Transpose, which is then left with long runs.
+  const turn = (source: string, shape: readonly number[]) =>
+    l.builder.op("ReorderInput", [l.builder.reshape(source, shape)], {}, { domain });
+  const squares = turn(value, [(all * O) / block, block, 1, I]);
+  const blocks = [O / block, I / block];
+  if (!backward) {
+    const shape = [taps, ...blocks, block ** 2];
+    const moved = transpose(l.builder, l.builder.reshape(squares, shape), shape, [1, 2, 0, 3]);
+    return l.builder.reshape(moved, [O, I, ...kernel]);
+  }
+  const turned = turn(squares, [(all * O * I) / block ** 2, block, 1, block]);
+  const picked = pick(l, l.builder.reshape(turned, [all, ...blocks, block ** 2]), backward);
+  const moved = transpose(l.builder, picked, [taps, ...blocks, block ** 2], [2, 1, 0, 3]);
+  return l.builder.reshape(moved, [I, O, ...kernel]);
 }

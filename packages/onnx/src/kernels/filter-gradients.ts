@@ -4,7 +4,7 @@ import type { Lowering } from "../lower/lowering.ts";
 import type { LoweredTensor } from "../lower/tensor.ts";
 import { type ConvAttrs, convGeometry, float32 } from "./conv-geometry.ts";
 import { depthwiseFilterGradient } from "./depthwise-gradient.ts";
-import { matmulTransposed, padSpatial, sumOverBatch } from "./gradient-parts.ts";
+import { padSpatial, pixelProduct } from "./gradient-parts.ts";
 import { type Kernel, kernel, required } from "./kernel.ts";
 import { planesGradient } from "./strided-gradient.ts";
 
@@ -33,10 +33,9 @@ function pointwiseGradient(
 ): LoweredTensor {
   const [batch = 0, height = 0, width = 0, inputs = 0] = x.shape;
   const outputs = dy.shape[3] as number;
-  const rows = (tensor: LoweredTensor, channels: number) =>
-    l.builder.reshape(tensor.full(nchw), [batch, channels, height * width]);
-  const product = matmulTransposed(l, rows(dy, outputs), rows(x, inputs));
-  return l.tensor(shape, oihw, sumOverBatch(l, product, batch, [outputs, inputs, 1, 1]));
+  const sizes = { batch, pixels: height * width, channels: [outputs, inputs] } as const;
+  const value = pixelProduct(l, dy.full(nchw), x.full(nchw), sizes, [outputs, inputs, 1, 1]);
+  return l.tensor(shape, oihw, value);
 }
 
 /**
@@ -59,11 +58,10 @@ function shiftedGradient(
   );
   const stacked =
     columns === 1 ? (columnShifts[0] as string) : l.builder.op("Concat", columnShifts, { axis: 1 });
-  const dyRows = l.builder.reshape(stacked, [batch, columns * outputs, outHeight * width]);
+  const sizes = { batch, pixels: outHeight * width, channels: [columns * outputs, inputs] } as const;
   const taps = Array.from({ length: rows }, (_, i) => {
     const shifted = padSpatial(l, x.full(nchw), [top - i, 0, outHeight - height - (top - i), 0]);
-    const xRows = l.builder.reshape(shifted, [batch, inputs, outHeight * width]);
-    return sumOverBatch(l, matmulTransposed(l, dyRows, xRows), batch, [1, columns, outputs, inputs]);
+    return pixelProduct(l, stacked, shifted, sizes, [1, columns, outputs, inputs]);
   });
   return l.tensor(
     shape,
@@ -98,13 +96,14 @@ function stridedGradient(
         l.builder.ints([2, 3]),
         l.builder.ints([sy, sx]),
       ]);
-      slices.push(l.builder.reshape(slice, [batch, inputs, outHeight * outWidth]));
+      slices.push(slice);
     }
   }
   const stacked = slices.length === 1 ? (slices[0] as string) : l.builder.op("Concat", slices, { axis: 1 });
-  const dyRows = l.builder.reshape(dy.full(nchw), [batch, outputs, outHeight * outWidth]);
-  const product = matmulTransposed(l, dyRows, stacked);
-  return l.tensor(shape, "3012", sumOverBatch(l, product, batch, [outputs, rows, columns, inputs]));
+  const pixels = outHeight * outWidth;
+  const sizes = { batch, pixels, channels: [outputs, rows * columns * inputs] } as const;
+  const value = pixelProduct(l, dy.full(nchw), stacked, sizes, [outputs, rows, columns, inputs]);
+  return l.tensor(shape, "3012", value);
 }
 
 const filterGradient = (lower: typeof denseFilterGradient): Kernel =>

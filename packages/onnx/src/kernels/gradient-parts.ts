@@ -1,10 +1,35 @@
 import type { Lowering } from "../lower/lowering.ts";
+import { transpose } from "../lower/transpose.ts";
 
-const contrib = { domain: "com.microsoft" };
+/** What {@link pixelProduct} multiplies: [batch, channels, pixels] each. */
+export interface PixelProduct {
+  readonly batch: number;
+  readonly pixels: number;
+  readonly channels: readonly [number, number];
+}
 
-/** a · bᵀ over the last two dimensions. */
-export const matmulTransposed = (l: Lowering, a: string, b: string) =>
-  l.builder.op("FusedMatMul", [a, b], { transB: 1 }, contrib);
+/**
+ * Σ a · bᵀ over all pixels of all pictures, [channels of a, channels of b], in the given shape. One product for each
+ * picture and a sum over the batch; or, where these products are larger than the pictures, channels moved before the
+ * batch and one product over everything.
+ */
+export function pixelProduct(
+  l: Lowering,
+  a: string,
+  b: string,
+  { batch, pixels, channels }: PixelProduct,
+  shape: readonly number[],
+): string {
+  const merged = channels[0] * channels[1] > (channels[0] + channels[1]) * pixels;
+  const rows = (value: string, count: number) => {
+    if (!merged) return l.builder.reshape(value, [batch, count, pixels]);
+    const moved = transpose(l.builder, value, [batch, count, pixels], [1, 0, 2]);
+    return l.builder.reshape(moved, [1, count, batch * pixels]);
+  };
+  const operands = [rows(a, channels[0]), rows(b, channels[1])];
+  const product = l.builder.op("FusedMatMul", operands, { transB: 1 }, { domain: "com.microsoft" });
+  return sumOverBatch(l, product, merged ? 1 : batch, shape);
+}
 
 /** Sums a [batch, ...] value over the batch and gives it `shape`. */
 export function sumOverBatch(l: Lowering, value: string, batch: number, shape: readonly number[]): string {

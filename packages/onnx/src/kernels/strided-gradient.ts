@@ -3,7 +3,7 @@ import type { Lowering } from "../lower/lowering.ts";
 import type { LoweredTensor } from "../lower/tensor.ts";
 import { blocksPay, convolveBlocks, fromBlocks } from "./blocked.ts";
 import type { ConvGeometry } from "./conv-geometry.ts";
-import { matmulTransposed, shifted, sumOverBatch } from "./gradient-parts.ts";
+import { pixelProduct, shifted } from "./gradient-parts.ts";
 
 /** A tap of a filter, along one axis, meets pixel `stride * (output pixel + shift) + phase` of the input. */
 interface Tap {
@@ -55,8 +55,7 @@ export function planesGradient(
   if (height !== outHeight * strides[0] || width !== outWidth * strides[1]) return;
   if (!blocksPay(l, inputs, inputs, { kernel, depthwise: true })) return;
   const [rows, columns] = [tapsOf(kernel[0], strides[0], pads[0]), tapsOf(kernel[1], strides[1], pads[1])];
-  const flat = (value: string, channels: number) =>
-    l.builder.reshape(value, [batch, channels, outHeight * outWidth]);
+  const pixels = outHeight * outWidth;
 
   const order: number[] = [];
   const parts: string[] = [];
@@ -64,13 +63,13 @@ export function planesGradient(
     const met = columns.filter((column) => column.phase === phase);
     const views = met.map(({ shift }) => shifted(l, dy.full(nchw), [0, shift]));
     const stacked = views.length === 1 ? (views[0] as string) : l.builder.op("Concat", views, { axis: 1 });
-    const dyRows = flat(stacked, met.length * outputs);
+    const sizes = { batch, pixels, channels: [met.length * outputs, inputs] } as const;
     const planes = new Map<number, string>();
     for (const row of rows) {
       const source = planes.get(row.phase) ?? plane(l, x, strides, [row.phase, phase]);
       planes.set(row.phase, source);
-      const product = matmulTransposed(l, dyRows, flat(shifted(l, source, [-row.shift, 0]), inputs));
-      parts.push(sumOverBatch(l, product, batch, [met.length, outputs, inputs]));
+      const moved = shifted(l, source, [-row.shift, 0]);
+      parts.push(pixelProduct(l, stacked, moved, sizes, [met.length, outputs, inputs]));
       order.push(...met.map((column) => row.index * kernel[1] + column.index));
     }
   }

@@ -1,7 +1,10 @@
 import { ProtobufWriter } from "./protobuf.ts";
 
-/** Element types of ONNX tensors that this package writes. */
+/** Element types of ONNX tensors that this package computes with. */
 export type OnnxType = "float32" | "uint8" | "int32" | "int64" | "bool" | "uint32";
+
+/** Element types in which weights may be stored; a graph turns them into float32 before it uses them. */
+export type StorageType = "float16" | "int8";
 
 /** Their numbers in ONNX files. */
 export const elementType: Readonly<Record<OnnxType, number>> = {
@@ -12,6 +15,8 @@ export const elementType: Readonly<Record<OnnxType, number>> = {
   bool: 9,
   uint32: 12,
 };
+
+const storageType: Readonly<Record<StorageType, number>> = { int8: 3, float16: 10 };
 
 /** Whole numbers become `int(s)`; write `{ float: x }` for a float attribute. */
 export type Attribute = number | string | readonly number[] | { readonly float: number };
@@ -26,7 +31,7 @@ export interface OnnxNode {
 
 export interface OnnxTensor {
   readonly shape: readonly number[];
-  readonly type: OnnxType;
+  readonly type: OnnxType | StorageType;
   readonly data: ArrayBufferView;
 }
 
@@ -91,7 +96,8 @@ function encodeTensor(name: string, { shape, type, data }: OnnxTensor): Protobuf
   const tensor = new ProtobufWriter();
   for (const size of shape) tensor.int(1, size);
   const raw = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-  return tensor.int(2, elementType[type]).bytesField(8, name).bytesField(9, raw);
+  const number = { ...elementType, ...storageType }[type];
+  return tensor.int(2, number).bytesField(8, name).bytesField(9, raw);
 }
 
 function encodePort({ name, shape, type }: OnnxPort): ProtobufWriter {

@@ -44,7 +44,14 @@ export class TraceBackend extends tf.KernelBackend {
 
   override write(values: tf.backend_util.BackendValues, shape: number[], dtype: tf.DataType): DataId {
     const value = constant(values as Values, shape, dtype);
-    if (value.constant && value.constant.length > largestConstant && !isUniform(value.constant)) {
+    const varies = value.constant !== undefined && !isUniform(value.constant);
+    if (varies && randomLayers.test(this.layers.current() ?? "")) {
+      throw new TraceError(
+        "the random numbers of this step would be frozen into the graph; use dropoutMask of @faceseg/onnx, or apply " +
+          "the model with training: false.",
+      );
+    }
+    if (varies && value.constant.length > largestConstant) {
       throw new TraceError(
         `A constant of shape [${shape}] was made inside the traced function. Random masks and data would be frozen ` +
           "into the graph: make them outside and pass them as inputs.",
@@ -114,6 +121,9 @@ export class TraceBackend extends tf.KernelBackend {
     this.symbols.clear();
   }
 }
+
+/** Layers that draw random numbers in training. */
+const randomLayers = /\((\w*Dropout\w*|GaussianNoise)\)$/;
 
 const isUniform = (values: Values) => values.every((value) => value === values[0]);
 

@@ -716,6 +716,13 @@ for sizes, rate, stream in [([2, 3, 4, 2], 0.5, 0), ([40], 0.2, 3), ([5, 6], 0.9
     attrs = {"shape": sizes, "rate": rate, "stream": stream}
     case("FacesegDropoutMask", {"seed": ints([], -1000, 1000)}, attrs, lambda seed: mask(seed, sizes, rate, stream))
 
+# --- convolutions whose filters are larger than their pictures -------------------------------------------------------
+
+convolutions("dense", [3, 1, 2, 8], [3, 3, 8, 16], [1, 1], [1, 1], "same")
+convolutions("dense", [2, 1, 1, 8], [1, 1, 8, 16], [1, 1], [1, 1], "same")
+convolutions("dense", [2, 2, 4, 8], [2, 2, 8, 16], [2, 2], [1, 1], "same")
+convolutions("dense", [2, 2, 3, 8], [2, 2, 8, 16], [1, 1], [2, 2], "same")
+
 with open("numpy-kernels.json", "w") as file:
     lines = ",\n".join(json.dumps(c, separators=(",", ":")) for c in cases)
     file.write(f"[\n{lines}\n]\n")

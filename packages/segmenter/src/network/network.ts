@@ -1,4 +1,5 @@
 import type { Size } from "@faceseg/data";
+import type { ExecutionProvider } from "@faceseg/onnx/run";
 
 /** What a network gives for some pictures. */
 export interface NetworkOutput extends Size {
@@ -39,8 +40,13 @@ export interface EngineOptions {
   readonly engine?: "auto" | RunningEngine["name"];
   /** Threads inside an operation, for ONNX Runtime; in browsers the page must be cross-origin isolated. @default ONNX Runtime's choice */
   readonly threads?: number;
-  /** ONNX Runtime's execution providers, first choice first: "webgpu", "wasm"; in Node "cuda", "cpu". @default ["wasm"], in Node ["cpu"] */
-  readonly executionProviders?: readonly string[];
+  /**
+   * ONNX Runtime's execution providers, first choice first: "webgpu", "wasm"; in Node "cuda", "cpu"; with options that are
+   * passed through `{ name: "cuda", deviceId: 1 }`. The first that works is used, and `engine.reason` says why not those
+   * before it.
+   * @default ["wasm"], in Node ["cpu"]
+   */
+  readonly executionProviders?: readonly ExecutionProvider[];
   /** Where a page or worker finds the .wasm and .mjs files of onnxruntime-web, ending in "/". @default beside the script */
   readonly wasmPaths?: string;
   /** Input size for a model that leaves it open. */

@@ -10,6 +10,7 @@ import {
   outputSize,
 } from "./ports.ts";
 import { toProbabilities } from "./softmax.ts";
+import { withWorkingProvider } from "./working-provider.ts";
 
 /** The runtime that an engine's name stands for. */
 const runtimes = { onnxruntime: "onnxruntime-node", "onnxruntime-web": "onnxruntime-web" } as const;
@@ -35,23 +36,30 @@ export async function onnxNetwork(
     );
   const { name: runtime, ort } = await loadRuntime(engine === "auto" ? undefined : runtimes[engine]);
   if (wasmPaths !== undefined) Object.assign(ort.env.wasm, { wasmPaths });
-  const session = await createSession(bytes, {
-    runtime,
-    ...(threads !== undefined && { threads }),
-    ...(executionProviders && { executionProviders }),
-  });
+  const providers = executionProviders ?? [runtime === "onnxruntime-node" ? "cpu" : "wasm"];
+  const {
+    loaded: session,
+    provider,
+    passed,
+  } = await withWorkingProvider(providers, (one) =>
+    createSession(bytes, {
+      runtime,
+      executionProviders: [one],
+      ...(threads !== undefined && { threads }),
+    }),
+  );
   try {
     const input = inputPort(session.inputs);
     const output = outputPort(session.outputs, input);
     const version = ort.env.versions[runtime === "onnxruntime-node" ? "node" : "web"];
-    const providers = executionProviders ?? [runtime === "onnxruntime-node" ? "cpu" : "wasm"];
+    const asked = engine === "auto" ? "" : "asked for; ";
     return {
       input: { width: input.width, height: input.height },
       classes: output.isLabels ? labels : output.classes,
       maxBatch: input.batch ?? 8,
       engine: {
         name: engineOf(runtime),
-        reason: `${engine === "auto" ? "" : "asked for; "}${runtime} ${version} on ${providers.join(", ")}`,
+        reason: [`${asked}${runtime} ${version} on ${provider}`, ...passed].join("; "),
       },
       async run(images, count) {
         const batch = input.batch ?? count;

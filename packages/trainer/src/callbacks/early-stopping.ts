@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import type { Callback, NamedArrays } from "../callback.ts";
+import { requireOwnNames } from "../weight-names.ts";
 import { createMonitor, type Mode, requireCount, restoreNumber, saveNumber } from "./monitor.ts";
 
 /** Options of `earlyStopping`. */
@@ -26,7 +27,7 @@ export interface EarlyStoppingOptions {
  *
  * The best weights are kept outside the backend, and in the run's checkpoint.
  *
- * @throws when the logs lack `monitor`.
+ * @throws when the logs lack `monitor`, or the best weights are to be kept and two have one name.
  * @example
  * earlyStopping({ patience: 10, restoreBestWeights: true });
  */
@@ -79,6 +80,7 @@ export function earlyStopping(options: EarlyStoppingOptions = {}): Callback {
 }
 
 async function copyWeights(model: LayersModel): Promise<NamedArrays> {
+  requireOwnNames(model);
   const copies = model.weights.map(async (weight) => {
     const value = weight.read();
     // A backend may hand out the very array it computes in.

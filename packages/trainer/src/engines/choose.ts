@@ -1,4 +1,5 @@
 import type { ChosenEngine, EngineName, EngineOptions } from "./engine-options.ts";
+import { providerName } from "./execution-providers.ts";
 import { EngineUnavailableError, type LoadedEngine } from "./loaded-engine.ts";
 import { loadOnnxRuntime } from "./onnxruntime.ts";
 import { loadOnnxRuntimeWeb } from "./onnxruntime-web.ts";
@@ -35,7 +36,7 @@ export async function chooseEngine(options: EngineOptions): Promise<UsableEngine
   const load = loaders.get(engine);
   if (!load) throw new RangeError(`Expected engine to be one of auto, ${names.join(", ")}, got "${engine}".`);
   if (!names.includes(engine)) {
-    const found = `engine "${engine}" with executionProviders [${executionProviders}]`;
+    const found = `engine "${engine}" with executionProviders [${executionProviders?.map(providerName)}]`;
     throw new RangeError(`Expected executionProviders with one of ${names.join(", ")} only, got ${found}.`);
   }
   try {

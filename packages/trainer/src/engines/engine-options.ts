@@ -1,3 +1,5 @@
+import type { ExecutionProvider } from "@faceseg/onnx";
+
 /** Ways to run a network. */
 export type EngineName = "auto" | "onnxruntime" | "onnxruntime-web" | "tensorflow" | "webgpu" | "tfjs";
 
@@ -12,11 +14,12 @@ export interface EngineOptions {
   /** Threads inside an operation; for ONNX Runtime. @default ONNX Runtime's choice */
   readonly threads?: number;
   /**
-   * ONNX Runtime's execution providers, such as `["cuda", "cpu"]`: the first that works is used, and
-   * `engine.reason` says why not those before it.
+   * ONNX Runtime's execution providers, such as `["cuda", "cpu"]` or, with options that are passed through,
+   * `[{ name: "cuda", deviceId: 1 }, "cpu"]`: the first that works is used, and `engine.reason` says why not those
+   * before it.
    * @default ["cpu"], for onnxruntime-web ["wasm"]
    */
-  readonly executionProviders?: readonly string[];
+  readonly executionProviders?: readonly ExecutionProvider[];
 }
 
 /** The engine that a run or a predictor uses. */

@@ -1,12 +1,17 @@
-import { compile, loadRuntime, type RuntimeName } from "@faceseg/onnx";
+import { compile, type ExecutionProvider, loadRuntime, type RuntimeName } from "@faceseg/onnx";
 import * as tf from "@tensorflow/tfjs-core";
 import { EngineUnavailableError, messageOf } from "./loaded-engine.ts";
 
 /** The first execution provider of a list that works, and why those before it do not. */
 export interface WorkingProvider {
-  readonly provider: string;
+  readonly provider: ExecutionProvider;
+  readonly name: string;
   readonly passed: readonly string[];
 }
+
+/** What ONNX Runtime calls an execution provider. */
+export const providerName = (provider: ExecutionProvider): string =>
+  typeof provider === "string" ? provider : provider.name;
 
 /**
  * Tries ONNX Runtime's execution providers one by one, each alone, on a small graph: given several, ONNX Runtime fails
@@ -16,31 +21,33 @@ export interface WorkingProvider {
  */
 export async function workingProvider(
   runtime: RuntimeName,
-  providers: readonly string[],
+  providers: readonly ExecutionProvider[],
   threads: number | undefined,
 ): Promise<WorkingProvider> {
   const passed: string[] = [];
   for (const provider of providers) {
     const failure = await tryProvider(runtime, provider, threads);
-    if (failure === undefined) return { provider, passed };
-    passed.push(`${provider}: ${failure}`);
+    const name = providerName(provider);
+    if (failure === undefined) return { provider, name, passed };
+    passed.push(`${name}: ${failure}`);
   }
   throw new EngineUnavailableError(
-    `none of executionProviders [${providers.join(", ")}] works in ${runtime} (${passed.join("; ")}); ` +
+    `none of executionProviders [${providers.map(providerName).join(", ")}] works in ${runtime} (${passed.join("; ")}); ` +
       `add "${runtime === "onnxruntime-node" ? "cpu" : "wasm"}" to fall back to the processor`,
   );
 }
 
 async function tryProvider(
   runtime: RuntimeName,
-  provider: string,
+  provider: ExecutionProvider,
   threads: number | undefined,
 ): Promise<string | undefined> {
   const { ort } = await loadRuntime(runtime);
   // Both packages share one registry: a provider that this one lacks may be found in the other.
   const { listSupportedBackends } = ort as { listSupportedBackends?: () => { name: string }[] };
   const names = listSupportedBackends?.().map(({ name }) => name);
-  if (names && !names.includes(provider)) return `not in this build, which has ${names.join(", ")}`;
+  if (names && !names.includes(providerName(provider)))
+    return `not in this build, which has ${names.join(", ")}`;
   const options = { runtime, channelBlock: 0, executionProviders: [provider], ...(threads && { threads }) };
   try {
     const relu = ({ x }: Record<string, tf.Tensor>) => ({ y: tf.relu(x as tf.Tensor) });

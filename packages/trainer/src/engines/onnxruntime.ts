@@ -13,14 +13,14 @@ export async function loadOnnxRuntime(options: EngineOptions): Promise<LoadedEng
   const { ort } = await loadRuntime(runtime).catch((error: unknown) => {
     throw new EngineUnavailableError(messageOf(error), { cause: error });
   });
-  const { provider, passed } = await workingProvider(runtime, executionProviders, threads);
+  const { provider, name, passed } = await workingProvider(runtime, executionProviders, threads);
   const session = { runtime, executionProviders: [provider], ...(threads && { threads }) } as const;
   // Blocked convolutions exist on the processor only.
-  const training = provider === "cpu" ? session : { ...session, channelBlock: 0 };
-  const lacking = provider === "cpu" ? "" : " (operators that it lacks run on the processor)";
+  const training = name === "cpu" ? session : { ...session, channelBlock: 0 };
+  const lacking = name === "cpu" ? "" : " (operators that it lacks run on the processor)";
   return {
-    detail: [`${runtime} ${ort.env.versions.node} on ${provider}${lacking}`, ...passed].join("; "),
-    foreseen: provider === "cpu",
+    detail: [`${runtime} ${ort.env.versions.node} on ${name}${lacking}`, ...passed].join("; "),
+    foreseen: name === "cpu",
     train: (plan) => new OnnxRuntimeEngine(plan, "onnxruntime", training),
     classify: (network, request) => compiledClassifier(network, request, session),
   };

@@ -16,7 +16,7 @@ export function forest(
   },
 ): Html {
   const { rows } = options;
-  const [left, right, top, row, width] = [370, 16, 26, 20, 800];
+  const [left, right, top, row, width] = [430, 16, 26, 20, 860];
   const height = top + rows.length * row + 6;
   const [low = -1, high = 1] = extent(rows.flatMap((one) => [one.low, one.high, 0]));
   const x = scaleLinear([low, high], [left, width - right]).nice(6);
@@ -24,7 +24,7 @@ export function forest(
     (
       tick,
     ) => html`<line class="${tick === 0 ? "zero" : "grid"}" x1="${round(x(tick))}" x2="${round(x(tick))}" y1="${top - 4}" y2="${height}"/>
-<text class="tick" x="${round(x(tick))}" y="${top - 10}" text-anchor="middle">${x.tickFormat(6, "+")(tick)}</text>`,
+<text class="tick" x="${round(x(tick))}" y="${top - 10}" text-anchor="middle">${tick === 0 ? "0" : x.tickFormat(6, "+")(tick)}</text>`,
   );
   const lines = rows.map(({ label, effect, tone, ...ends }, i) => {
     const y = top + (i + 0.5) * row;

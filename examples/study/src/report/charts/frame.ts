@@ -8,10 +8,10 @@ export interface Titles {
   readonly description: string;
 }
 
-/** A figure with an SVG of a given size; narrow windows shrink it no further than its letters stay legible. */
+/** A figure with an SVG of a given size; its letters grow and shrink with it, so neither goes far. */
 export function frame(titles: Titles, size: { width: number; height: number }, body: Html): Html {
   const { id, title, description } = titles;
-  return html`<figure><figcaption>${title}</figcaption><div class="scroll" tabindex="0"><svg viewBox="0 0 ${size.width} ${size.height}" style="min-width: ${Math.round(size.width * 0.75)}px" role="img" aria-labelledby="${id}-title ${id}-description">
+  return html`<figure><figcaption>${title}</figcaption><div class="scroll" tabindex="0"><svg viewBox="0 0 ${size.width} ${size.height}" style="min-width: ${Math.round(size.width * 0.75)}px; max-width: ${Math.round(size.width * 1.25)}px" role="img" aria-labelledby="${id}-title ${id}-description">
 <title id="${id}-title">${title}</title><desc id="${id}-description">${description}</desc>
 ${body}</svg></div></figure>
 `;

@@ -6,7 +6,7 @@ export function heatMap(
   options: Titles & { classes: readonly string[]; share: (truth: number, prediction: number) => number },
 ): Html {
   const { classes, share } = options;
-  const [left, top, cell] = [92, 86, 28];
+  const [left, top, cell] = [100, 86, 28];
   const size = { width: left + classes.length * cell + 6, height: top + classes.length * cell + 6 };
   const columns = classes.map((name, i) => {
     const x = left + (i + 0.5) * cell;

@@ -12,7 +12,7 @@ export interface Spot {
   readonly y: number;
 }
 
-const [left, right, top, bottom, width, height] = [44, 160, 12, 36, 520, 340];
+const [left, right, top, bottom, width, height] = [44, 170, 12, 36, 530, 340];
 
 /** Networks by cost, on a logarithmic axis, and score; each with its name beside it. */
 export function scatter(options: Titles & { xLabel: string; spots: readonly Spot[] }): Html {
@@ -35,38 +35,47 @@ export function scatter(options: Titles & { xLabel: string; spots: readonly Spot
 <text class="tick" x="${round(x(tick))}" y="${height - bottom + 16}" text-anchor="middle">${Number(tick.toPrecision(3))}</text>`,
   );
   const placed = placeLabels(spots.map((spot) => ({ ...spot, at: [x(spot.x), y(spot.y)] as const })));
-  const marks = placed.map(({ look, label, shape, at, labelY, ...spot }) => {
+  const marks = placed.map(({ look, label, shape, at, labelY, toTheLeft, ...spot }) => {
     const words = `${label}: ${spot.y.toFixed(3)} at ${Number(spot.x.toPrecision(3))}`;
     const [cx, cy] = at;
+    const side = toTheLeft ? -1 : 1;
     const lead =
       Math.abs(labelY - cy) > 4 &&
-      html`<line class="lead" x1="${round(cx + 5)}" y1="${round(cy)}" x2="${round(cx + 9)}" y2="${round(labelY)}"/>`;
-    return html`${lead}${mark(shape, cx, cy, look, words)}<text class="value" x="${round(cx + 10)}" y="${round(labelY)}" dominant-baseline="central">${label}</text>
+      html`<line class="lead" x1="${round(cx + 5 * side)}" y1="${round(cy)}" x2="${round(cx + 9 * side)}" y2="${round(labelY)}"/>`;
+    return html`${lead}${mark(shape, cx, cy, look, words)}<text class="value" x="${round(cx + gap * side)}" y="${round(labelY)}"${toTheLeft && html` text-anchor="end"`} dominant-baseline="central">${label}</text>
 `;
   });
   const name = html`<text class="tick" x="${(left + width - right) / 2}" y="${height - 4}" text-anchor="middle">${options.xLabel}</text>`;
   return frame(options, { width, height }, html`${grid}${ticks}${name}${marks}`);
 }
 
-/** Moves labels down, or up at the lower edge, until none covers another. */
+/** From a mark's centre to its label. */
+const gap = 10;
+
+/** Puts each label beside its mark, right or left, as near as one fits that covers no other and no mark. */
 function placeLabels<T extends { readonly label: string; readonly at: readonly [number, number] }>(
   spots: readonly T[],
-): (T & { labelY: number })[] {
-  const boxes: { from: number; to: number; y: number }[] = [];
+): (T & { labelY: number; toTheLeft: boolean })[] {
+  const boxes = spots.map(({ at: [x, y] }) => ({ from: x - 6, to: x + 6, y, height: 9 }));
   return [...spots]
     .sort((a, b) => a.at[1] - b.at[1])
     .map((spot) => {
-      const from = spot.at[0] + 10;
-      const to = from + spot.label.length * 5.4;
-      const free = (y: number) =>
-        boxes.every((box) => Math.abs(box.y - y) >= 11 || box.to < from || box.from > to);
-      const steps = Array.from(
-        { length: 60 },
-        (_, i) => spot.at[1] + (i % 2 === 0 ? 1 : -1) * Math.ceil(i / 2) * 3,
-      );
-      const labelY = steps.find((y) => y > top - 6 && y < height - bottom && free(y)) ?? spot.at[1];
-      boxes.push({ from, to, y: labelY });
-      return { ...spot, labelY };
+      const [x, y] = spot.at;
+      const length = spot.label.length * 5.6;
+      const places = Array.from({ length: 60 }, (_, i) => y + (i % 2 === 0 ? 1 : -1) * Math.ceil(i / 2) * 3)
+        .filter((labelY) => labelY > top - 6 && labelY < height - bottom)
+        .flatMap((labelY) => [
+          { labelY, toTheLeft: false, from: x + gap, to: x + gap + length },
+          { labelY, toTheLeft: true, from: x - gap - length, to: x - gap },
+        ])
+        .filter(({ from, to }) => from > left && to < width);
+      const { labelY, toTheLeft, from, to } = places.find((place) =>
+        boxes.every(
+          (box) => Math.abs(box.y - place.labelY) >= box.height || box.to < place.from || box.from > place.to,
+        ),
+      ) ?? { labelY: y, toTheLeft: false, from: x + gap, to: x + gap + length };
+      boxes.push({ from, to, y: labelY, height: 11 });
+      return { ...spot, labelY, toTheLeft };
     });
 }
 

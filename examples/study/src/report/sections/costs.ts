@@ -1,96 +1,193 @@
 import type { Costs } from "../../results.ts";
-import { quiet, type Section } from "../blocks.ts";
-import { milliseconds } from "../format.ts";
+import { type Block, details, heading, list, quiet, type Section } from "../blocks.ts";
+import { interval, milliseconds, named, score, signed } from "../format.ts";
+import type { StoredForm } from "../storage.ts";
 import { type Column, rankedTable } from "../tables.ts";
 import type { Scored } from "../view.ts";
 import { grouped } from "./networks.ts";
 
-const mib = (value: number) => (Number.isFinite(value) ? (value / 2 ** 20).toFixed(1) : "–");
-
+type Engine = Costs["engines"][number];
 type Costed = Scored & { readonly costs: Costs };
 
 /** What networks cost to keep and to run; null when nothing was measured. */
-export function costsSection(scored: readonly Scored[]): Section | null {
+export function costsSection(
+  scored: readonly Scored[],
+  stored: ReadonlyMap<string, readonly StoredForm[]>,
+): Section | null {
   const rows = costed(scored);
   if (rows.length === 0) return null;
-  const engines = [...new Set(rows.flatMap(({ costs }) => costs.engines.map(({ engine }) => engine)))];
-  const formats = [...new Set(rows.flatMap(({ costs }) => costs.files.map(({ format }) => format)))];
-  const groups = grouped(rows).map(({ title, items }) => ({ title, items: costed(items) }));
-  const engineColumns = engines.flatMap((engine): Column<Costed>[] => {
-    const of = ({ costs }: Costed) => costs.engines.find((one) => one.engine === engine);
-    return [
-      {
-        title: "p50",
-        note: `ms, ${engine}`,
-        value: (row) => of(row)?.p50 ?? Number.NaN,
-        print: milliseconds,
-        best: "lowest",
-      },
-      {
-        title: "p90",
-        note: `ms, ${engine}`,
-        value: (row) => of(row)?.p90 ?? Number.NaN,
-        print: milliseconds,
-        best: "lowest",
-      },
-      {
-        title: "Throughput",
-        note: `pictures/s, ${engine}`,
-        value: (row) => of(row)?.throughput ?? Number.NaN,
-        print: (value) => (Number.isFinite(value) ? value.toPrecision(3) : "–"),
-        best: "highest",
-      },
-      {
-        title: "Start",
-        note: `ms, ${engine}`,
-        value: (row) => of(row)?.startMs ?? Number.NaN,
-        print: milliseconds,
-        best: "lowest",
-      },
-      {
-        title: "Peak memory",
-        note: `MiB, ${engine}`,
-        value: (row) => of(row)?.peakRssBytes ?? Number.NaN,
-        print: mib,
-        best: "lowest",
-      },
-    ];
-  });
   return {
     id: "costs",
     title: "Costs",
     blocks: [
-      rankedTable({
-        caption:
-          "Time on each engine that the machine has: one picture at a time after warm-up, and batches of eight.",
-        corner: "Network",
-        groups,
-        head: ({ label }) => label,
-        columns: engineColumns,
-      }),
-      rankedTable({
-        caption: "Room in each format.",
-        corner: "Network",
-        groups,
-        head: ({ label }) => label,
-        columns: [
-          ...formats.map(
-            (format): Column<Costed> => ({
-              title: format,
-              note: "MiB",
-              value: ({ costs }) => costs.files.find((file) => file.format === format)?.bytes ?? Number.NaN,
-              print: mib,
-              best: "lowest",
-            }),
-          ),
-        ],
-      }),
+      heading("Time and memory"),
       quiet(
-        "Start: from the saved model to the first mask. Peak memory: of a process that only runs the network.",
+        "Each engine runs each network in a process of its own. Start: from the saved model to the first mask. Memory: the highest of a process that only runs the network. All on the processor, unless the engine's name says otherwise.",
       ),
+      ...speedTables.map((table) => engineTable(rows, table)),
+      ...absentEngines(rows),
+      details(
+        "Start and memory",
+        processTables.map((table) => engineTable(rows, table)),
+      ),
+      heading("Room"),
+      roomTable(rows, stored),
+      ...lossTable(scored, stored),
     ],
   };
 }
+
+interface EngineTable extends Pick<Column<Costed>, "print" | "best"> {
+  readonly caption: string;
+  readonly value: (engine: Engine) => number | null;
+  readonly below?: (engine: Engine) => string;
+}
+
+const mib = (value: number) => (Number.isFinite(value) ? (value / 2 ** 20).toFixed(1) : "–");
+
+const speedTables: readonly EngineTable[] = [
+  {
+    caption:
+      "Milliseconds for a picture, one at a time after warm-up: median, below it the slow tenth (p90).",
+    value: ({ p50 }) => p50,
+    print: milliseconds,
+    below: ({ p90 }) => milliseconds(p90),
+    best: "lowest",
+  },
+  {
+    caption: "Pictures a second in batches of eight.",
+    value: ({ throughput }) => throughput,
+    print: (value) => (Number.isFinite(value) ? value.toPrecision(3) : "–"),
+    best: "highest",
+  },
+];
+
+const processTables: readonly EngineTable[] = [
+  { caption: "Start, milliseconds.", value: ({ startMs }) => startMs, print: milliseconds, best: "lowest" },
+  {
+    caption: "Memory, MiB.",
+    value: ({ peakRssBytes }) => peakRssBytes,
+    print: (value) => mib(value).replace(/\..*/, ""),
+    best: "lowest",
+  },
+];
+
+/** One row a network, one column an engine. */
+function engineTable(rows: readonly Costed[], { caption, value, below, ...column }: EngineTable): Block {
+  const engines = [...new Set(rows.flatMap(({ costs }) => costs.engines.map(({ engine }) => engine)))];
+  return rankedTable({
+    caption,
+    corner: "Network",
+    groups: groupsOf(rows),
+    head: ({ label }) => label,
+    columns: engines.map((engine): Column<Costed> => {
+      const of = ({ costs }: Costed) => costs.engines.find((one) => one.engine === engine);
+      return {
+        title: engine,
+        value: (row) => {
+          const found = of(row);
+          return (found && value(found)) ?? Number.NaN;
+        },
+        ...column,
+        ...(below && {
+          below: (row: Costed) => {
+            const found = of(row);
+            return found && below(found);
+          },
+        }),
+      };
+    }),
+  });
+}
+
+/** Engines that gave no figures, each reason once, with the networks where not all are meant. */
+function absentEngines(rows: readonly Costed[]): Block[] {
+  const reasons = new Map<string, string[]>();
+  for (const { label, costs } of rows) {
+    for (const { engine, reason } of costs.absent) {
+      const words = `${engine}: ${reason}`;
+      reasons.set(words, [...(reasons.get(words) ?? []), label]);
+    }
+  }
+  if (reasons.size === 0) return [];
+  const items = [...reasons].map(([words, labels]) =>
+    labels.length === rows.length ? words : `${words} (${named(labels)})`,
+  );
+  return [quiet("Engines without figures:"), list(items)];
+}
+
+function roomTable(rows: readonly Costed[], stored: ReadonlyMap<string, readonly StoredForm[]>): Block {
+  const files = ({ key, costs }: Costed) => [
+    ...costs.files,
+    ...(stored.get(key) ?? [])
+      .filter(({ precision }) => precision !== "float32")
+      .map(({ precision, bytes }) => ({ format: `ONNX, ${precision}`, bytes })),
+  ];
+  const all = [...new Set(rows.flatMap((row) => files(row).map(({ format }) => format)))];
+  const isOnnx = (format: string) => format.startsWith("ONNX");
+  const formats = [...all.filter(isOnnx), ...all.filter((format) => !isOnnx(format))];
+  return rankedTable({
+    caption: "Room of a network's file in each format, MiB.",
+    corner: "Network",
+    groups: groupsOf(rows),
+    head: ({ label }) => label,
+    columns: formats.map(
+      (format): Column<Costed> => ({
+        title: format,
+        value: (row) => files(row).find((file) => file.format === format)?.bytes ?? Number.NaN,
+        print: mib,
+        best: "lowest",
+      }),
+    ),
+  });
+}
+
+type Stored = Scored & { readonly forms: readonly StoredForm[] };
+
+/** What fewer bits a weight cost in score. */
+function lossTable(scored: readonly Scored[], stored: ReadonlyMap<string, readonly StoredForm[]>): Block[] {
+  const withForms = (all: readonly Scored[]) =>
+    all.flatMap((one): Stored[] => {
+      const forms = stored.get(one.key) ?? [];
+      return forms.length > 0 ? [{ ...one, forms }] : [];
+    });
+  const rows = withForms(scored);
+  const [first] = rows;
+  if (!first) return [];
+  const columns = first.forms.map(({ precision, change }): Column<Stored> => {
+    const of = ({ forms }: Stored) => forms.find((form) => form.precision === precision);
+    if (!change) {
+      return { title: precision, value: (row) => of(row)?.meanIou ?? Number.NaN, print: score };
+    }
+    return {
+      title: precision,
+      note: "change",
+      value: (row) => of(row)?.change?.value ?? Number.NaN,
+      print: (value) => signed(value, fine),
+      below: (row) => {
+        const { low = Number.NaN, high = Number.NaN } = of(row)?.change ?? {};
+        return interval(low, high, (value) => signed(value, fine));
+      },
+    };
+  });
+  return [
+    rankedTable({
+      caption:
+        "Mean IoU with weights kept in float32, and what float16 and int8 (a scale for each output channel) change of it on the same test pictures, with 95 % intervals.",
+      corner: "Network",
+      groups: grouped(rows).map(({ title, items }) => ({ title, items: withForms(items) })),
+      head: ({ label }) => label,
+      columns,
+    }),
+    quiet("Weights in fewer bits become float32 again while a file is loaded: it is smaller, not faster."),
+  ];
+}
+
+/** Such changes are small. */
+const fine = (value: number) => value.toFixed(4);
+
+const groupsOf = (rows: readonly Costed[]) =>
+  grouped(rows).map(({ title, items }) => ({ title, items: costed(items) }));
 
 function costed(scored: readonly Scored[]): Costed[] {
   return scored.flatMap((one) => {

@@ -1,5 +1,6 @@
 import type { Comparison, Finding, Unit, Verdict } from "../../findings/finding.ts";
 import { signOf } from "../../findings/findings.ts";
+import { overall } from "../../findings/measures.ts";
 import { type Block, figure, type Row, type Section, tableBlock, text } from "../blocks.ts";
 import { forest } from "../charts/forest.ts";
 import { count, gmacs, interval, milliseconds, pValue, score, signed } from "../format.ts";
@@ -28,7 +29,7 @@ const printers: Record<Unit, (value: number) => string> = {
 /** What came of every sentence that could have been wrong. */
 export function findingsSection(findings: readonly Finding[]): Section {
   const tested = findings.filter(({ comparisons }) => comparisons.length > 0);
-  const untested = findings.filter(({ comparisons }) => comparisons.length === 0);
+  const topics = [...new Set(findings.map(({ topic }) => topic))];
   const blocks: Block[] = [
     text(
       "Each conclusion of the 2025 study, and each thing that its design took for granted, as a sentence that could be wrong. An effect above zero speaks for the sentence. Intervals hold 95 % of the effects on resampled pictures, and on resampled trainings where there are several; p-values are corrected by Holm's method for all comparisons of this table. A sentence with several comparisons is supported only if each is.",
@@ -37,14 +38,16 @@ export function findingsSection(findings: readonly Finding[]): Section {
       caption: "Key findings on the test pictures.",
       corner: "Sentence",
       columns: columns.map((title, i) => ({ title, numeric: i >= 2 })),
-      groups: [
-        { title: null, rows: tested.map(row) },
-        ...(untested.length > 0 ? [{ title: "Not tested in this run", rows: untested.map(row) }] : []),
-      ],
+      groups: topics.map((topic) => ({
+        title: topic,
+        rows: findings.filter((finding) => finding.topic === topic).map(row),
+      })),
     }),
   ];
-  const comparisons = tested.flatMap((finding) => finding.comparisons.filter(({ unit }) => unit === "score"));
-  if (comparisons.length > 0) blocks.push(figure(forest({ ...titles, rows: comparisons.map(effectRow) })));
+  const effects = tested.flatMap(({ measure, comparisons }) =>
+    comparisons.filter(({ unit }) => unit === "score").map((comparison) => effectRow(comparison, measure)),
+  );
+  if (effects.length > 0) blocks.push(figure(forest({ ...titles, rows: effects })));
   return { id: "findings", title: "Key findings", blocks };
 }
 
@@ -52,7 +55,7 @@ const columns = ["Verdict", "Compared", "Effect", "95 % interval", "p, corrected
 
 const titles = {
   id: "effects",
-  title: "Differences of scores with their 95 % intervals",
+  title: "Differences of scores with their 95 % intervals; of the mean IoU where nothing else is said",
   description:
     "One line for each comparison of scores; to the right of zero the first network is better. The numbers are in the table above.",
 };
@@ -93,9 +96,10 @@ function row({ statement, measure, comparisons, verdict, reason }: Finding): Row
   };
 }
 
-function effectRow(comparison: Comparison) {
+function effectRow(comparison: Comparison, measure: string) {
   const { winner, other, effect, low, high } = comparison;
   const sign = signOf(comparison);
   const tone = sign > 0 ? ("good" as const) : sign < 0 ? ("bad" as const) : ("open" as const);
-  return { label: `${winner} − ${other}`, effect, low: low ?? effect, high: high ?? effect, tone };
+  const what = measure === overall.name ? "" : ` (${measure})`;
+  return { label: `${winner} − ${other}${what}`, effect, low: low ?? effect, high: high ?? effect, tone };
 }

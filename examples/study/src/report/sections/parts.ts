@@ -124,7 +124,7 @@ function mirrorTable(results: Results, scored: readonly Scored[]): Block {
   const name = (id: number) => results.classes[id]?.name.replace(/^(left|right) /, "") ?? String(id);
   const pairs = [
     { title: "Brows and eyes", ids: mirrorPairs },
-    ...mirrorPairs.map((one) => ({ title: `${name(one[0])}s`, ids: [one] })),
+    ...mirrorPairs.map((one) => ({ title: capital(`${name(one[0])}s`), ids: [one] })),
   ];
   return rankedTable({
     caption:
@@ -140,6 +140,8 @@ function mirrorTable(results: Results, scored: readonly Scored[]): Block {
     })),
   });
 }
+
+const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 
 /** How the scores of single pictures lie: a mean hides the pictures on which a network fails. */
 function spreadTable(scored: readonly Scored[]): Block {

@@ -1,4 +1,4 @@
-import type { Graph, Node, Value } from "../graph.ts";
+import type { Graph, Node, Value } from "./graph.ts";
 
 /** Convolutions and what they are without bias and activation; Conv2DBackpropInput is a transposed convolution. */
 const convolutions: Readonly<Record<string, string>> = {
