@@ -1,7 +1,7 @@
-import { KerasFileError, readH5Weights } from "@faceseg/keras";
 import * as tf from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { checksumMismatch, sha256Of, validateSha256 } from "./checksum.ts";
+import { loadKerasPackage } from "./load-keras-package.ts";
 import { matchWeights } from "./match-weights.ts";
 
 /** What became of the layers of a weight file. */
@@ -24,6 +24,7 @@ export async function assignWeights(
     const found = await sha256Of(bytes);
     if (found !== sha256.toLowerCase()) throw new Error(checksumMismatch(fileName, sha256, found));
   }
+  const { KerasFileError, readH5Weights } = await loadKerasPackage();
   const file = await readH5Weights(bytes).catch((error: unknown) => {
     throw error instanceof KerasFileError
       ? new KerasFileError(`${fileName}: ${error.message}`, { cause: error })

@@ -19,6 +19,7 @@ export interface NodeLoadReport extends LoadReport {
  * @throws WeightsError listing every layer and weight that is missing or misshapen.
  * @throws KerasFileError if the source is no Keras `.h5` file.
  * @throws DownloadError if the URL cannot be fetched or has not the expected checksum.
+ * @throws Error where `@faceseg/keras` is not installed.
  * @example
  * const { download } = await loadWeights(model, findPretrained("mobilenet-v2-1").url);
  * download.verified; //=> false

@@ -19,6 +19,7 @@ export interface LoadOptions {
  * @throws WeightsError listing every layer and weight that is missing or misshapen.
  * @throws KerasFileError if the source is no Keras `.h5` file.
  * @throws DownloadError if the URL cannot be fetched.
+ * @throws Error where `@faceseg/keras` is not installed.
  * @example
  * const { loaded, unused } = await loadWeights(model, findPretrained("mobilenet-v2-1").url);
  * [loaded.length, unused]; //=> [102, ["Conv_1", "Conv_1_bn"]]

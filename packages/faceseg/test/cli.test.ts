@@ -22,14 +22,24 @@ interface Outcome {
   readonly stderr: string;
 }
 
-/** Runs the program in `place`; `stopAt`: sends `signal` when stderr has this text. */
+interface Running {
+  /** Sends `signal` when stderr has this text. */
+  readonly stopAt?: string;
+  /** @default "SIGINT" */
+  readonly signal?: NodeJS.Signals;
+  /** @default place */
+  readonly cwd?: string;
+}
+
+/** Runs the program. */
 function faceseg(
   args: readonly string[],
-  stopAt?: string,
-  signal: NodeJS.Signals = "SIGINT",
+  { stopAt, signal = "SIGINT", cwd = place }: Running = {},
 ): Promise<Outcome> {
   const node = ["--import", tsx, "--conditions=@faceseg/source", script, ...args];
-  const child = spawn(process.execPath, node, { cwd: place });
+  // Nobody's token for Kaggle: it is looked for in `place`, which has none.
+  const env = { ...process.env, KAGGLE_USERNAME: "", KAGGLE_CONFIG_DIR: "." };
+  const child = spawn(process.execPath, node, { cwd, env });
   const seen = { stdout: "", stderr: "" };
   let stopping = false;
   for (const name of ["stdout", "stderr"] as const) {
@@ -72,10 +82,53 @@ test.each([
   [["inspect", "nowhere"], 1, "nowhere"],
   [["download", "resnet"], 1, 'got "resnet"'],
   [["study"], 1, "The study is a program of the repository"],
+  [["segment", "a.jpg", "-m", "x"], 2, "Unknown flag -m of segment; known: --model"],
+  [["segment", "a/1.jpg", "b/1.png", "--model", "x"], 2, "got a/1.jpg and b/1.png, both for 1-mask.png"],
+  [["evaluate", "--model", "x", "--limit", "few"], 2, 'at least 1, got "few"; the nearest is 1'],
+  [["download", "mobilenet-v2-1", "--to", "x"], 2, "Expected --to with lapa"],
+  [["download", "lapa"], 1, "Expected a Kaggle token in KAGGLE_USERNAME and KAGGLE_KEY or in kaggle.json"],
 ] as const)("faceseg %j fails with code %i in one line", async (args, code, message) => {
   const outcome = await faceseg(args);
   expect(outcome).toEqual({ code, stdout: "", stderr: expect.stringContaining(message) });
   expect(outcome.stderr.trimEnd().split("\n")).toHaveLength(1);
+});
+
+test("faceseg ends quietly where nobody reads on", async () => {
+  const node = ["--import", tsx, "--conditions=@faceseg/source", script, "--help"];
+  const child = spawn(process.execPath, node, { cwd: place });
+  child.stdout.destroy();
+  let said = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    said += text;
+  });
+  const code = await new Promise((done) => child.on("close", done));
+  expect({ code, said }).toEqual({ code: 141, said: "" });
+});
+
+test("faceseg study runs the repository's study where the user stands; --json gives its results", async () => {
+  const study = join(place, "repository", "examples", "study");
+  const stand = join(place, "repository", "data");
+  await Promise.all([study, stand].map((folder) => mkdir(folder, { recursive: true })));
+  const root = { name: "faceseg-monorepo", private: true, workspaces: ["examples/*"] };
+  await writeFile(join(place, "repository", "package.json"), JSON.stringify(root));
+  const scripts = { study: "node study.mjs" };
+  const manifest = { name: "@faceseg/example-study", version: "1.0.0", scripts };
+  await writeFile(join(study, "package.json"), JSON.stringify(manifest));
+  await writeFile(
+    join(study, "study.mjs"),
+    `import { mkdirSync, writeFileSync } from "node:fs";
+     const words = process.argv.slice(2);
+     if (words.includes("--bad")) process.exit(2);
+     const run = process.env.INIT_CWD + "/run";
+     mkdirSync(run, { recursive: true });
+     writeFileSync(run + "/results.json", JSON.stringify({ words }));
+     console.log("Run folder: run");`,
+  );
+  const { code, stdout, stderr } = await faceseg(["study", "--limit", "2", "--json"], { cwd: stand });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "Run folder: run\n" });
+  expect(JSON.parse(stdout)).toEqual({ code: 0, folder: "run", results: { words: ["--limit", "2"] } });
+  expect((await faceseg(["study"], { cwd: stand })).stdout).toBe("Run folder: run\n");
+  expect((await faceseg(["study", "--bad"], { cwd: stand })).code).toBe(2);
 });
 
 test("faceseg download lists what there is, also as JSON", async () => {
@@ -118,6 +171,11 @@ describe("faceseg train, then", () => {
     for (const { id, area } of result.parts) expect(mask.data.filter((one) => one === id)).toHaveLength(area);
     expect(existsSync(join(place, "mask-overlay.png"))).toBe(true);
     expect(existsSync(join(place, "mask-recolored.png"))).toBe(true);
+  });
+
+  test("segment takes the model that train has left here where none is named", async () => {
+    const { code, stdout } = await faceseg(["segment", "photo.png", "--out", "default.png", "--json"]);
+    expect({ code, mask: JSON.parse(stdout)[0].mask }).toEqual({ code: 0, mask: "default.png" });
   });
 
   test("segment takes several pictures into a folder", async () => {
@@ -180,9 +238,9 @@ describe("faceseg train, then", () => {
       "--width",
       "0.05",
     ];
-    const stopped = await faceseg([...long, "--out", "stopped"], "epoch 1/4");
+    const stopped = await faceseg([...long, "--out", "stopped"], { stopAt: "epoch 1/4" });
     expect(stopped).toMatchObject({ code: 130, stderr: expect.stringContaining("--resume") });
-    const again = await faceseg([...long, "--out", "stopped", "--resume"], "epoch 2/4", "SIGTERM");
+    const again = await faceseg([...long, "--out", "stopped", "--resume"], { stopAt: "epoch 2/4", signal: "SIGTERM" });
     expect(again).toMatchObject({ code: 143, stderr: expect.stringContaining("--resume") });
     expect((await faceseg([...long, "--out", "stopped", "--resume"])).code).toBe(0);
     expect((await faceseg([...long, "--out", "straight"])).code).toBe(0);

@@ -76,8 +76,11 @@ async function importRuntime(name: RuntimeName): Promise<OnnxRuntime | undefined
       ? module
       : (module as { default: unknown }).default) as unknown as OnnxRuntime;
   } catch (error) {
-    const code = (error as { code?: string }).code;
+    const { code, message } = error as { code?: string; message: string };
     if (code === "ERR_MODULE_NOT_FOUND" || code === "MODULE_NOT_FOUND") return undefined;
+    // Browsers throw a TypeError for a name that they cannot look up; Vite puts a stub in its place.
+    const isBundled = error instanceof TypeError || message.startsWith("Could not resolve");
+    if (isBundled && message.includes(name)) return undefined;
     throw error;
   }
 }

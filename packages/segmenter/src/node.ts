@@ -5,6 +5,11 @@ import type { Segmenter } from "./segmenter.ts";
 
 export * from "./index.ts";
 export type { PictureFile } from "./node/decode-picture.ts";
+export {
+  type ShownPicture,
+  type VisualizeOptions,
+  visualizePredictions,
+} from "./node/visualize-predictions.ts";
 
 /**
  * `createSegmenter` for Node: models may be paths, too (a folder stands for the `model.json` in it), and pictures may be

@@ -1,7 +1,8 @@
-import sharp, { type Sharp } from "sharp";
+import type { Sharp } from "sharp";
 import type { Picture } from "../picture.ts";
 import { type Size, toSize } from "../size.ts";
 import { DataError } from "./data-error.ts";
+import { loadSharp } from "./load-sharp.ts";
 import { mostPixels } from "./most-pixels.ts";
 import { readBytes } from "./read-bytes.ts";
 
@@ -11,6 +12,7 @@ import { readBytes } from "./read-bytes.ts";
  *
  * @param options.size Size of the result; a JPEG is then decoded at a fraction of its own. @default the picture's own
  * @throws DataError when the file is missing, broken, cut short, or another kind of file.
+ * @throws Error where sharp is not installed.
  * @example
  * await readPicture("face.jpg", { size: { width: 256, height: 256 } }); //=> { width: 256, height: 256, data }
  */
@@ -27,6 +29,7 @@ export interface OpenedPicture {
 
 /** Opens a picture; `known` are the file's bytes where they have been read already. */
 export async function openPicture(file: string, known?: Uint8Array): Promise<OpenedPicture> {
+  const sharp = await loadSharp();
   const bytes = known ?? (await readBytes(file));
   const whole = async <T>(work: () => Promise<T>): Promise<T> => {
     try {

@@ -1,12 +1,17 @@
 import { writeFile } from "node:fs/promises";
 import { encode } from "fast-png";
-import sharp from "sharp";
 import { ignoreColor } from "../colorize.ts";
 import type { LabelMap, Picture } from "../picture.ts";
 import { classes, ignoreId } from "../taxonomy.ts";
+import { loadSharp } from "./load-sharp.ts";
 
-/** Writes a picture; the extension (.png, .jpg) says in which format. */
+/**
+ * Writes a picture; the extension (.png, .jpg) says in which format.
+ *
+ * @throws Error where sharp is not installed.
+ */
 export async function savePicture(file: string, { width, height, data }: Picture): Promise<void> {
+  const sharp = await loadSharp();
   await sharp(data, { raw: { width, height, channels: 3 } }).toFile(file);
 }
 

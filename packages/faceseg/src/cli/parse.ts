@@ -24,14 +24,15 @@ export function parseArguments(
   for (let i = 0; i < rawArgs.length; i++) {
     const word = rawArgs[i] as string;
     const name = /^--([^=]+)/.exec(word)?.[1];
-    if (name === undefined) {
+    if (name === undefined && !word.startsWith("-")) {
       words.push(word);
       continue;
     }
-    const definition = known[name];
-    if (!definition) {
+    const definition = name === undefined ? undefined : known[name];
+    if (name === undefined || !definition) {
       const list = Object.keys(known).map((one) => `--${one}`);
-      throw new UsageError(`Unknown flag --${name} of ${command.name}; known: ${list.join(", ")}`);
+      const [flag] = word.split("=", 1);
+      throw new UsageError(`Unknown flag ${flag} of ${command.name}; known: ${list.join(", ")}`);
     }
     if (Object.hasOwn(flags, name)) throw new UsageError(`Expected --${name} once, found it twice`);
     const inline = word.includes("=") ? word.slice(word.indexOf("=") + 1) : undefined;
@@ -88,7 +89,8 @@ export function number(
   const isLegal = Number.isFinite(value) && value >= least && (!whole || value % multipleOf === 0);
   if (isLegal) return value;
   const kind = whole ? (multipleOf > 1 ? `a multiple of ${multipleOf}` : "a whole number") : "a number";
-  const rounded = Math.round((Number.isFinite(value) ? value : otherwise) / multipleOf) * multipleOf;
+  const wanted = [value, otherwise, least].find(Number.isFinite) ?? 0;
+  const rounded = Math.round(wanted / multipleOf) * multipleOf;
   const nearest = Math.max(rounded, Math.ceil(least / multipleOf) * multipleOf);
   throw new UsageError(
     `Expected --${name} to be ${kind} of at least ${least}, got "${given}"; the nearest is ${nearest}`,

@@ -18,6 +18,7 @@ export async function runProgram(
   let stopped = 0;
   const isJson = rest.includes("--json");
   const output = createOutput(isJson);
+  onClosedPipe();
   try {
     if (name === "--version") return print(version);
     if (name === undefined || name === "--help" || name === "-h" || name === "help") {
@@ -48,6 +49,14 @@ export async function runProgram(
     process.stderr.write(`${oneLine(error)}\n`);
     return error instanceof UsageError ? 2 : 1;
   }
+}
+
+/** Ends quietly where nobody reads on, as in `faceseg ... | head -1`; 141 is what a shell says of such an end. */
+function onClosedPipe(): void {
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    process.exit(141);
+  });
 }
 
 function print(text: string): 0 {

@@ -35,7 +35,8 @@ export const bench: Command = {
       const [sample] = syntheticFaces({ count: 1, size }).samples;
       const { image } = await (sample as Sample).load();
       const times: number[] = [];
-      for (let run = -3; run < runs && !signal.aborted; run++) {
+      for (let run = -3; run < runs; run++) {
+        signal.throwIfAborted();
         output.progress(`${Math.max(0, run + 1)}/${runs}`);
         const start = performance.now();
         await segmenter.segment(image);

@@ -4,8 +4,8 @@ import { openDataset } from "@faceseg/data/node";
 import { ConfusionMatrix, f1, iou, meanIou, pixelAccuracy } from "@faceseg/metrics";
 import { createSegmenter } from "@faceseg/segmenter/node";
 import type { Command } from "../cli/command.ts";
-import { needed, number, text } from "../cli/parse.ts";
-import { modelFlags, segmenterOptions } from "./model-flags.ts";
+import { number, text } from "../cli/parse.ts";
+import { modelFlags, modelOf, segmenterOptions } from "./model-flags.ts";
 
 /** `faceseg evaluate`. */
 export const evaluate: Command = {
@@ -31,9 +31,9 @@ export const evaluate: Command = {
     ],
   ],
   async run({ flags, output, signal }) {
-    const options = segmenterOptions(flags, needed(flags, "model", "<file>: the network to score"));
+    const options = segmenterOptions(flags, modelOf(flags));
     const folder = text(flags, "data");
-    const limit = number(flags, "limit", Number.POSITIVE_INFINITY, { least: 1, whole: false });
+    const limit = number(flags, "limit", Number.POSITIVE_INFINITY, { least: 1 });
     const segmenter = await createSegmenter(options);
     try {
       const size = segmenter.inputSize;
@@ -47,7 +47,8 @@ export const evaluate: Command = {
       const samples = dataset.samples.slice(0, limit);
       const counts = new ConfusionMatrix(segmenter.classes.length);
       for (const [index, sample] of samples.entries()) {
-        if (signal.aborted) break;
+        // Scores of some pictures must not pass for those of all.
+        signal.throwIfAborted();
         output.progress(`${index + 1}/${samples.length} ${sample.id}`);
         const { image, labels } = await sample.load({ size });
         counts.update(labels.data, (await segmenter.segment(image)).labels, { width: size.width });

@@ -14,10 +14,13 @@ export const inspect: Command = {
     ["faceseg inspect LaPa", "every split: pairs, sizes, shares of the classes, findings"],
     ["faceseg inspect LaPa --json > findings.json", "all findings; exit code 1 where there are errors"],
   ],
-  async run({ words: [folder = ""], flags, output }) {
+  async run({ words: [folder = ""], flags, output, signal }) {
     const most = number(flags, "most", 10);
     const inspection = await inspectDataset(folder, {
-      onProgress: ({ done, total }) => output.progress(`${done}/${total} pairs`),
+      onProgress: ({ done, total }) => {
+        signal.throwIfAborted();
+        output.progress(`${done}/${total} pairs`);
+      },
     });
     output.line(formatInspection(inspection, { most }));
     if (inspection.errors > 0) output.fail();

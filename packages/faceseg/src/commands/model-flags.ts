@@ -1,8 +1,10 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { fillHoles, keepLargest } from "@faceseg/data";
 import type { EngineOptions, SegmenterOptions } from "@faceseg/segmenter/node";
 import type { ArgsDef } from "citty";
 import type { Flags } from "../cli/command.ts";
-import { number, oneOf } from "../cli/parse.ts";
+import { needed, number, oneOf } from "../cli/parse.ts";
 
 const engines = ["auto", "onnxruntime", "onnxruntime-web", "tfjs"] as const;
 
@@ -17,7 +19,8 @@ export const modelFlags = {
   model: {
     type: "string",
     valueHint: "file,...",
-    description: "An .onnx, .keras or .h5 file, a folder of `faceseg train`, or a URL; several are averaged",
+    description:
+      "An .onnx, .keras or .h5 file, a folder of `faceseg train`, or a URL; several are averaged (face/model.onnx)",
   },
   flip: { type: "boolean", description: "Average with the mirrored picture" },
   letterbox: {
@@ -34,6 +37,18 @@ export function engineOptions(flags: Flags): EngineOptions {
     engine: oneOf(flags, "engine", engines, "auto"),
     ...(flags["threads"] !== undefined && { threads: number(flags, "threads", 1, { least: 1 }) }),
   };
+}
+
+const trained = join("face", "model.onnx");
+
+/**
+ * The model that the flags name, else the one that `faceseg train` has left here.
+ *
+ * @throws {UsageError} without either.
+ */
+export function modelOf(flags: Flags): string {
+  if (flags["model"] === undefined && existsSync(trained)) return trained;
+  return needed(flags, "model", "<file>: the network; train one with faceseg train");
 }
 
 /** The segmenter that the flags ask for. */

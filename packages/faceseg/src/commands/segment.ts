@@ -5,9 +5,9 @@ import { saveLabelMap } from "@faceseg/data/node";
 import { createSegmenter, type RgbaImage, type Segmentation } from "@faceseg/segmenter/node";
 import sharp from "sharp";
 import type { Command, Context } from "../cli/command.ts";
-import { needed, text } from "../cli/parse.ts";
+import { text } from "../cli/parse.ts";
 import { UsageError } from "../cli/usage-error.ts";
-import { beside, modelFlags, segmenterOptions } from "./model-flags.ts";
+import { beside, modelFlags, modelOf, segmenterOptions } from "./model-flags.ts";
 
 /** `faceseg segment`. */
 export const segment: Command = {
@@ -29,7 +29,7 @@ export const segment: Command = {
     },
   },
   examples: [
-    ["faceseg segment photo.jpg --model face/model.onnx", "writes photo-mask.png"],
+    ["faceseg segment photo.jpg", "writes photo-mask.png, by what faceseg train has left in face/"],
     [
       "faceseg segment photo.jpg --model a.onnx,b.onnx --flip --overlay",
       "two networks, averaged; photo-overlay.png too",
@@ -44,11 +44,10 @@ export const segment: Command = {
 };
 
 async function run({ words, flags, output, signal }: Context) {
-  const options = segmenterOptions(
-    flags,
-    needed(flags, "model", "<file>: the network; train one with faceseg train"),
-  );
+  const options = segmenterOptions(flags, modelOf(flags));
   const colors = (text(flags, "recolor") ?? "").split(",").filter(Boolean).map(readColor);
+  const masks = words.map((picture) => outFile(text(flags, "out"), picture, words.length));
+  checkDifferent(masks, words);
   const segmenter = await createSegmenter(options);
   const results: object[] = [];
   try {
@@ -56,12 +55,7 @@ async function run({ words, flags, output, signal }: Context) {
       if (signal.aborted) break;
       output.progress(`${index + 1}/${words.length} ${picture}`);
       const segmentation = await segmenter.segment(picture);
-      const files = await write(
-        segmentation,
-        outFile(text(flags, "out"), picture, words.length),
-        flags["overlay"] === true,
-        colors,
-      );
+      const files = await write(segmentation, masks[index] as string, flags["overlay"] === true, colors);
       const parts = segmenter.classes.map(({ name }) => {
         const { id, area, share, box, centroid } = segmentation.part(name);
         return { id, name, area, share, box, centroid };
@@ -87,6 +81,16 @@ function outFile(out: string | undefined, picture: string, count: number): strin
   if (count > 1) throw new UsageError(`Expected --out to be a folder for ${count} pictures, got "${out}"`);
   if (!out.endsWith(".png")) throw new UsageError(`Expected --out to end in .png, got "${out}"`);
   return out;
+}
+
+/** @throws {UsageError} where one picture's mask would overwrite another's. */
+function checkDifferent(masks: readonly string[], pictures: readonly string[]): void {
+  const again = masks.findIndex((mask, index) => masks.indexOf(mask) < index);
+  if (again < 0) return;
+  const first = pictures[masks.indexOf(masks[again] as string)];
+  throw new UsageError(
+    `Expected pictures of different names, got ${first} and ${pictures[again]}, both for ${masks[again]}; segment them one by one with --out`,
+  );
 }
 
 async function write(

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import type { Command } from "../cli/command.ts";
 
 /** `faceseg study`: an example program of the repository, which no package contains. */
@@ -12,6 +12,7 @@ export const study: Command = {
   passesOn: true,
   examples: [
     ["faceseg study --epochs 1 --limit 48", "the same as npm run study -- --epochs 1 --limit 48"],
+    ["faceseg study --models unet,segnet --json > results.json", "with the run's results.json on stdout"],
     ["npm run study -- --help", "lists every flag of the study"],
   ],
   async run({ words, output }) {
@@ -21,13 +22,25 @@ export const study: Command = {
         "The study is a program of the repository, not of a package: git clone it, npm ci, npm run study; elsewhere use faceseg train",
       );
     }
-    const child = spawn("npm", ["run", "--silent", "study", "--", ...words], { cwd: root, stdio: "inherit" });
+    const isJson = words.includes("--json");
+    // `--prefix` instead of a change of folder: npm tells the study where the user stands, and paths start there.
+    const npm = ["--prefix", root, "run", "--silent", "study", "--workspace=@faceseg/example-study", "--"];
+    const child = spawn("npm", [...npm, ...words.filter((word) => word !== "--json")], {
+      stdio: ["inherit", isJson ? "pipe" : "inherit", "inherit"],
+    });
+    let said = "";
+    child.stdout?.setEncoding("utf8").on("data", (text: string) => {
+      said += text;
+      process.stderr.write(text);
+    });
     const code = await new Promise<number>((done, failed) => {
       child.once("error", failed);
-      child.once("exit", (status) => done(status ?? 1));
+      child.once("close", (status) => done(status ?? 1));
     });
     if (code !== 0) output.fail(code);
-    return { code };
+    const folder = /Run folder: (.+)/.exec(said)?.[1];
+    if (!isJson || code !== 0 || folder === undefined) return { code };
+    return { code, folder, results: JSON.parse(readFileSync(resolve(folder, "results.json"), "utf8")) };
   },
 };
 

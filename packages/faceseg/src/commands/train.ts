@@ -137,7 +137,7 @@ async function openSplits(
   seed: number,
 ): Promise<{ train: Dataset; validation: Dataset }> {
   const folder = text(flags, "data");
-  const limit = number(flags, "limit", Number.POSITIVE_INFINITY, { least: 1, whole: false });
+  const limit = number(flags, "limit", Number.POSITIVE_INFINITY, { least: 1 });
   const cut = (dataset: Dataset): Dataset => ({ ...dataset, samples: dataset.samples.slice(0, limit) });
   if (folder !== undefined) {
     const [train, validation] = await Promise.all([openDataset(folder, "train"), openDataset(folder, "val")]);

@@ -25,9 +25,9 @@ export function borrowed(model: LayersModelLike): LoadedModel & { kind: "layers"
 /** A model in TensorFlow.js's own form. */
 export async function fromArtifacts(artifacts: ArtifactsLike): Promise<LoadedModel> {
   // Registers the layers that TensorFlow.js lacks, which the networks of this project have.
-  const backbones = await optional(() => import("@faceseg/backbones"), "@faceseg/backbones");
-  const { loadLayersModel } = await required(
-    () => import("@tensorflow/tfjs-layers"),
+  const backbones = await import("@faceseg/backbones").catch(orNone("@faceseg/backbones"));
+  const { loadLayersModel } = required(
+    await import("@tensorflow/tfjs-layers").catch(orNone("@tensorflow/tfjs-layers")),
     "@tensorflow/tfjs-layers",
     "a TensorFlow.js model",
   );
@@ -84,26 +84,30 @@ function parse(text: string, address: string): ModelJson {
 
 /** A `.keras` or `.h5` file. */
 export async function fromKeras(bytes: Uint8Array): Promise<LoadedModel> {
-  const { loadKeras } = await required(() => import("@faceseg/keras"), "@faceseg/keras", "a Keras file");
+  const { loadKeras } = required(
+    await import("@faceseg/keras").catch(orNone("@faceseg/keras")),
+    "@faceseg/keras",
+    "a Keras file",
+  );
   return owned(await loadKeras(bytes));
 }
 
-async function required<T>(load: () => Promise<T>, name: string, what: string): Promise<T> {
-  const module = await optional(load, name);
+function required<T>(module: T | undefined, name: string, what: string): T {
   if (!module) throw new Error(`Reading ${what} needs ${name}; npm install ${name}`);
   return module;
 }
 
-/** A package that may not be installed. */
-async function optional<T>(load: () => Promise<T>, name: string): Promise<T | undefined> {
-  try {
-    return await load();
-  } catch (error) {
-    const { code, message } = error as { code?: string; message: string };
-    const missing = code === "ERR_MODULE_NOT_FOUND" || code === "MODULE_NOT_FOUND";
-    // Bundlers put a stub that throws in the place of an optional package.
-    if ((missing && message.includes(name)) || /optional-peer-dep|Cannot find module/.test(message))
-      return undefined;
+/**
+ * Gives undefined in the place of a package that is not installed. It must stand behind the import itself: bundlers pass
+ * by a missing package only where its import is seen to be caught.
+ */
+const orNone =
+  (name: string) =>
+  (error: Error & { code?: string }): undefined => {
+    const { code, message } = error;
+    const isNotFound = code === "ERR_MODULE_NOT_FOUND" || code === "MODULE_NOT_FOUND";
+    // Browsers throw a TypeError for a name that they cannot look up; Vite puts a stub in its place.
+    const isBundled = error instanceof TypeError || message.startsWith("Could not resolve");
+    if ((isNotFound || isBundled) && message.includes(name)) return undefined;
     throw error;
-  }
-}
+  };

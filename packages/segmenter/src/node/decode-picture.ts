@@ -1,9 +1,9 @@
 /// <reference types="node" />
 import { readFile } from "node:fs/promises";
 import type { Picture } from "@faceseg/data";
-import sharp from "sharp";
 import { checkSize } from "../picture/check-size.ts";
 import { pathOf } from "./files.ts";
+import { loadSharp } from "./load-sharp.ts";
 
 /** A picture in Node: a path, a `file:` URL, or the bytes of a file (JPEG, PNG, WebP, AVIF, TIFF, GIF, SVG). */
 export type PictureFile = string | URL | Uint8Array | ArrayBuffer;
@@ -30,6 +30,7 @@ async function fromPath(address: string | URL, maxPixels: number): Promise<Pictu
 
 /** 8-bit sRGB, upright as its EXIF orientation says; grey, CMYK and 16 bits are converted, transparency is on black. */
 async function decode(bytes: Uint8Array, name: string, maxPixels: number): Promise<Picture> {
+  const sharp = await loadSharp();
   const open = () => sharp(bytes, { failOn: "error", limitInputPixels: false });
   const whole = async <T>(work: () => Promise<T>): Promise<T> => {
     try {

@@ -1,0 +1,84 @@
+// Publishes all packages to a registry of its own and uses them from empty folders, as users do: as their READMEs say, as
+// ESM and CommonJS, under strict TypeScript, in bundles for servers and pages, in a Vite app, on several versions of Node.
+//
+//   npm run matrix                       this Node
+//   npm run matrix -- --node 22,24       these too, from npm's package `node`
+//   npm run matrix -- --only unet,data   installs only these packages alone, and nothing together
+//   npm run matrix -- --keep             leaves the folders for a look
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { bundledPages, installForPages, vitePages } from "./browser.mjs";
+import { isolated } from "./isolated.mjs";
+import { publish, startRegistry, tools } from "./registry.mjs";
+import { run } from "./run.mjs";
+import { command, installTogether, serverBundle, typescript } from "./together.mjs";
+
+const { values } = parseArgs({
+  options: {
+    node: { type: "string", default: "" },
+    only: { type: "string", default: "" },
+    keep: { type: "boolean", default: false },
+  },
+});
+const list = (text) => text.split(",").filter(Boolean);
+const start = performance.now();
+const failures = [];
+
+/** Does one thing, says how it went, and goes on with the next. */
+async function step(name, work) {
+  const seconds = () => `${Math.round((performance.now() - start) / 1000)} s`;
+  try {
+    const result = await work();
+    console.log(`${seconds().padStart(6)}  ${name}: ${typeof result === "string" ? result : "done"}`);
+    return result;
+  } catch (error) {
+    failures.push(name);
+    console.error(`${seconds().padStart(6)}  ${name}: FAILED\n${error.stack ?? error}`);
+    return undefined;
+  }
+}
+
+const folder = mkdtempSync(join(tmpdir(), "faceseg-matrix-"));
+const toolsFolder = await tools();
+const registry = await startRegistry(folder, toolsFolder);
+try {
+  writeFileSync(join(folder, "npmrc"), registry.settings);
+  process.env.npm_config_userconfig = join(folder, "npmrc");
+  // Its install script would only download a CUDA provider.
+  process.env.ONNXRUNTIME_NODE_INSTALL = "skip";
+  const nodes = [process.execPath];
+  for (const version of list(values.node)) {
+    const place = join(folder, `node-${version}`);
+    mkdirSync(place);
+    writeFileSync(join(place, "package.json"), "{}");
+    await run("npm", ["install", `node@${version}`], { cwd: place });
+    nodes.push(join(place, "node_modules/node/bin/node"));
+  }
+  for (const node of nodes) console.log(`Node ${(await run(node, ["--version"])).stdout.trim()}`);
+  const packages = await step("version and publish", () => publish(folder, registry));
+  const chosen = (packages ?? []).filter(
+    ({ name }) => values.only === "" || list(values.only).includes(name.replace("@faceseg/", "")),
+  );
+  for (const one of chosen) await step(`${one.name} alone`, () => isolated(folder, one, nodes));
+  if (packages && values.only === "") {
+    const together = await step("all together", () => installTogether(folder, packages));
+    if (together) {
+      await step("TypeScript", () => typescript(together, nodes));
+      await step("server bundle", () => serverBundle(together, nodes));
+      await step("command", () => command(together, packages, nodes));
+    }
+    const pages = await step("for pages", () => installForPages(folder, packages));
+    if (pages) {
+      await step("Vite", () => vitePages(pages, toolsFolder));
+      await step("browser bundle", () => bundledPages(pages));
+    }
+  }
+} finally {
+  registry.stop();
+  if (values.keep) console.log(`Left in ${folder}`);
+  else rmSync(folder, { recursive: true, force: true });
+}
+console.log(failures.length === 0 ? "All good." : `Failed: ${failures.join("; ")}`);
+process.exitCode = failures.length === 0 ? 0 : 1;
