@@ -37,6 +37,7 @@ const tsconfig = {
       typeRoots: [resolve("node_modules/@types")],
     },
     ...{ strict: true, skipLibCheck: true, noEmit: true, allowImportingTsExtensions: true },
+    exactOptionalPropertyTypes: true, // the packages' sources, which are checked along, need it,
   },
   include: ["**/*.mts"],
 };
