@@ -240,7 +240,10 @@ describe("faceseg train, then", () => {
     ];
     const stopped = await faceseg([...long, "--out", "stopped"], { stopAt: "epoch 1/4" });
     expect(stopped).toMatchObject({ code: 130, stderr: expect.stringContaining("--resume") });
-    const again = await faceseg([...long, "--out", "stopped", "--resume"], { stopAt: "epoch 2/4", signal: "SIGTERM" });
+    const again = await faceseg([...long, "--out", "stopped", "--resume"], {
+      stopAt: "epoch 2/4",
+      signal: "SIGTERM",
+    });
     expect(again).toMatchObject({ code: 143, stderr: expect.stringContaining("--resume") });
     expect((await faceseg([...long, "--out", "stopped", "--resume"])).code).toBe(0);
     expect((await faceseg([...long, "--out", "straight"])).code).toBe(0);
