@@ -1,7 +1,7 @@
 import type { Comparison, Finding, Unit, Verdict } from "../../findings/finding.ts";
 import { signOf } from "../../findings/findings.ts";
 import { overall } from "../../findings/measures.ts";
-import { type Block, figure, type Row, type Section, tableBlock, text } from "../blocks.ts";
+import { type Block, details, figure, list, type Row, type Section, tableBlock, text } from "../blocks.ts";
 import { forest } from "../charts/forest.ts";
 import { count, gmacs, interval, milliseconds, pValue, score, signed } from "../format.ts";
 
@@ -29,7 +29,8 @@ const printers: Record<Unit, (value: number) => string> = {
 /** What came of every sentence that could have been wrong. */
 export function findingsSection(findings: readonly Finding[]): Section {
   const tested = findings.filter(({ comparisons }) => comparisons.length > 0);
-  const topics = [...new Set(findings.map(({ topic }) => topic))];
+  const open = findings.filter(({ comparisons }) => comparisons.length === 0);
+  const topics = [...new Set(tested.map(({ topic }) => topic))];
   const blocks: Block[] = [
     text(
       "Each conclusion of the 2025 study, and each thing that its design took for granted, as a sentence that could be wrong. An effect above zero speaks for the sentence. Intervals hold 95 % of the effects on resampled pictures, and on resampled trainings where there are several; p-values are corrected by Holm's method for all comparisons of this table. A sentence with several comparisons is supported only if each is.",
@@ -40,7 +41,7 @@ export function findingsSection(findings: readonly Finding[]): Section {
       columns: columns.map((title, i) => ({ title, numeric: i >= 2 })),
       groups: topics.map((topic) => ({
         title: topic,
-        rows: findings.filter((finding) => finding.topic === topic).map(row),
+        rows: tested.filter((finding) => finding.topic === topic).map(row),
       })),
     }),
   ];
@@ -48,6 +49,10 @@ export function findingsSection(findings: readonly Finding[]): Section {
     comparisons.filter(({ unit }) => unit === "score").map((comparison) => effectRow(comparison, measure)),
   );
   if (effects.length > 0) blocks.push(figure(forest({ ...titles, rows: effects })));
+  if (open.length > 0) {
+    const sentences = open.map(({ statement, reason }) => `${statement} (${reason})`);
+    blocks.push(details(`${open.length} sentences that this run did not test`, [list(sentences)]));
+  }
   return { id: "findings", title: "Key findings", blocks };
 }
 
@@ -62,15 +67,11 @@ const titles = {
 
 function row({ statement, measure, comparisons, verdict, reason }: Finding): Row {
   const each = (print: (comparison: Comparison) => string) => comparisons.map(print);
-  const none = { lines: ["–"] };
   const verdictCell = {
     lines: [signs[verdict]],
     tone: tones[verdict],
     ...(reason !== null && { note: reason }),
   };
-  if (comparisons.length === 0) {
-    return { head: statement, cells: [verdictCell, { lines: [measure] }, none, none, none] };
-  }
   return {
     head: statement,
     cells: [
