@@ -1,5 +1,6 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import type { DataType, Spec } from "../graph.ts";
+import { arrange } from "../lower/layout.ts";
 import { broadcastShape, type Lowering } from "../lower/lowering.ts";
 import type { LoweredTensor } from "../lower/tensor.ts";
 import { type Kernel, kernel, required } from "./kernel.ts";
@@ -28,6 +29,18 @@ const clip = (l: Lowering, x: LoweredTensor, low: number, high: number) =>
 
 const divide: Binary = (l, a, b) =>
   b.fill === undefined ? l.elementwise("Div", [a, b]) : l.multiply(a, l.fill(1 / b.fill, b.shape));
+
+/**
+ * As a sum of one number each: ONNX Runtime's own Log computes the last few numbers of each thread's share in another way,
+ * so that its bits depend on the number of threads.
+ */
+export function log(l: Lowering, x: LoweredTensor): LoweredTensor {
+  const layout = x.naturalLayout;
+  const sizes = arrange(x.memoryShape, layout);
+  const single = l.builder.reshape(x.in(layout), [...sizes, 1]);
+  const value = l.builder.op("ReduceLogSum", [single, l.builder.ints([x.rank])], { keepdims: 0 });
+  return l.tensor(x.shape, layout, value, "float32", { extents: x.memoryShape });
+}
 
 const largest = { float: 3.4028234663852886e38 };
 
@@ -78,7 +91,7 @@ export const elementwise: Record<string, Kernel> = {
   Reciprocal: op1("Reciprocal"),
   Neg: op1("Neg"),
   Exp: op1("Exp"),
-  Log: op1("Log"),
+  Log: unary(log),
   Abs: op1("Abs"),
   Sign: op1("Sign"),
   Floor: op1("Floor"),

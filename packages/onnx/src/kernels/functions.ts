@@ -1,6 +1,6 @@
 import type { Lowering } from "../lower/lowering.ts";
 import type { LoweredTensor } from "../lower/tensor.ts";
-import { binary, op1, unary } from "./elementwise.ts";
+import { binary, log, op1, unary } from "./elementwise.ts";
 import type { Kernel } from "./kernel.ts";
 
 type Tensor = LoweredTensor;
@@ -12,7 +12,7 @@ const rounding = (op: string) => unary((l, x) => (x.dtype === "int32" ? x : l.el
 function log1p(l: Lowering, x: Tensor): Tensor {
   const ratio = l.elementwise("Div", [x, l.add(x, l.fill(2))]);
   const near = l.multiply(l.elementwise("Atanh", [ratio]), l.fill(2));
-  const far = l.elementwise("Log", [l.add(x, l.fill(1))]);
+  const far = log(l, l.add(x, l.fill(1)));
   const isNear = l.elementwise("Less", [x, l.fill(1)], "bool");
   return l.elementwise("Where", [isNear, near, far], "float32");
 }
