@@ -9,14 +9,11 @@ import { createRandom } from "@faceseg/data";
 import { killAndResume } from "../examples/study/test/kill-and-resume.ts";
 import { repeatable } from "../examples/study/test/repeatable.ts";
 import { study } from "../examples/study/test/study-command.ts";
+import { whole } from "./whole.ts";
 
 const { values } = parseArgs({
   options: { kills: { type: "string", default: "20" }, seed: { type: "string", default: "1" } },
 });
-const whole = (flag: string, text: string): number => {
-  if (!/^\d+$/.test(text)) throw new RangeError(`Expected --${flag} to be a whole number, got ${text}`);
-  return Number(text);
-};
 const most = whole("kills", values.kills);
 const random = createRandom(whole("seed", values.seed), "kills");
 const args = "--size 32 --limit 8 --batch 4 --models unet,pspnet --epochs 6";

@@ -12,14 +12,11 @@ import { csvLogger, modelCheckpoint, runFolder, tensorBoard } from "@faceseg/tra
 import { buildUnet } from "@faceseg/unet";
 import * as tf from "@tensorflow/tfjs-core";
 import { Gauges } from "./gauges.ts";
+import { whole } from "./whole.ts";
 
 const { values } = parseArgs({
   options: { steps: { type: "string", default: "3000" }, predictions: { type: "string", default: "20000" } },
 });
-const whole = (flag: string, text: string): number => {
-  if (!/^[1-9]\d*$/.test(text)) throw new RangeError(`Expected --${flag} to be a whole number, got ${text}`);
-  return Number(text);
-};
 const steps = whole("steps", values.steps);
 const predictions = whole("predictions", values.predictions);
 

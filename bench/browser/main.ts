@@ -4,8 +4,8 @@
 import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
+import { servePage } from "../../testing/serve-page.ts";
 import type { EngineName, Job } from "../task.ts";
-import { serve } from "./serve.ts";
 import type { Trained } from "./train.ts";
 
 type Task = Job & { engine: EngineName };
@@ -24,8 +24,14 @@ const inNode = (task: Task): Promise<Trained> =>
     child.send(task);
   });
 
+/** With these WebAssembly may use threads. */
+const isolation = {
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Embedder-Policy": "require-corp",
+};
+
 async function inChromium(task: Task, isolated: boolean): Promise<Trained> {
-  const { url, server } = await serve(isolated);
+  const { url, server } = await servePage(new URL("page.ts", import.meta.url), isolated ? isolation : {});
   const browser = await chromium.launch({
     executablePath: process.argv[2] ?? "/usr/bin/chromium",
     args: ["--no-sandbox", "--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader"],

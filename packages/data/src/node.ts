@@ -9,6 +9,7 @@ export {
   type SplitInspection,
 } from "./node/inspect/inspect-dataset.ts";
 export { lapa } from "./node/lapa.ts";
+export { loadSharp } from "./node/load-sharp.ts";
 export { openDataset } from "./node/open-dataset.ts";
 export { type Coding, readLabels } from "./node/read-labels.ts";
 export { readPicture } from "./node/read-picture.ts";

@@ -3,7 +3,7 @@ import type { Server } from "node:http";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { type Browser, chromium, type Page } from "playwright-core";
-import { serve } from "./browser/serve.ts";
+import { servePage } from "../../../testing/serve-page.ts";
 
 const forBrowsers = [
   "backbones",
@@ -49,6 +49,9 @@ test.each(forBrowsers)("@faceseg/%s makes no code from text", async (name) => {
   expect(code).not.toMatch(/\bset(Timeout|Interval)\s*\(\s*["'`]/);
 });
 
+const script = new URL("browser/page.ts", import.meta.url);
+const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
+
 const executablePath = "/usr/bin/chromium";
 const maybe = existsSync(executablePath) ? describe : describe.skip;
 
@@ -56,13 +59,13 @@ maybe(
   "the packages for browsers, in one page under a strict policy (skipped without /usr/bin/chromium)",
   () => {
     let server: Server;
-    let asked: string[];
+    let asked: readonly string[];
     let browser: Browser;
     let page: Page;
     let others: string[];
 
     beforeAll(async () => {
-      const served = await serve();
+      const served = await servePage(script, { "Content-Security-Policy": policy });
       ({ server, asked } = served);
       browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
       page = await browser.newPage();

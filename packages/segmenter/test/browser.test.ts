@@ -1,10 +1,21 @@
 import { existsSync } from "node:fs";
 import type { Server } from "node:http";
+import { fileURLToPath } from "node:url";
 import { exportOnnx } from "@faceseg/onnx";
 import { type Browser, chromium, type Page } from "playwright-core";
 import sharp from "sharp";
-import { serve } from "./browser/serve.ts";
+import { servePage } from "../../../testing/serve-page.ts";
 import { colorNetwork, faceLabels, painted } from "./painted.ts";
+
+/** Pictures may be local; nothing is allowed from elsewhere. */
+const policy =
+  "default-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; script-src 'self' 'wasm-unsafe-eval'";
+
+/** What a page that runs ONNX files does without. */
+const withoutPeers = {
+  external: ["onnxruntime-node", "@faceseg/onnx", "@faceseg/keras", "@faceseg/backbones", "@tensorflow/*"],
+  alias: { "@faceseg/onnx/run": fileURLToPath(new URL("../../onnx/src/run.ts", import.meta.url)) },
+};
 
 const executablePath = "/usr/bin/chromium";
 const maybe = existsSync(executablePath) ? describe : describe.skip;
@@ -24,7 +35,8 @@ maybe("segment(picture) in a browser (skipped without /usr/bin/chromium) takes",
     const png = await sharp(data, { raw: { width: size, height: size, channels: 3 } })
       .png()
       .toBuffer();
-    const served = await serve();
+    const script = new URL("browser/page.ts", import.meta.url);
+    const served = await servePage(script, { "Content-Security-Policy": policy }, withoutPeers);
     server = served.server;
     browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
     page = await browser.newPage();

@@ -7,9 +7,9 @@ import {
   resizePicture,
   type Size,
 } from "@faceseg/data";
+import { loadSharp } from "@faceseg/data/node";
 import type { OverlayOptions } from "sharp";
 import { paint } from "../result/paint.ts";
-import { loadSharp } from "./load-sharp.ts";
 
 /** What stands on a sheet. */
 export interface Sheet {

@@ -1,9 +1,9 @@
 /// <reference types="node" />
 import { readFile } from "node:fs/promises";
 import type { Picture } from "@faceseg/data";
+import { loadSharp } from "@faceseg/data/node";
 import { checkSize } from "../picture/check-size.ts";
 import { pathOf } from "./files.ts";
-import { loadSharp } from "./load-sharp.ts";
 
 /** A picture in Node: a path, a `file:` URL, or the bytes of a file (JPEG, PNG, WebP, AVIF, TIFF, GIF, SVG). */
 export type PictureFile = string | URL | Uint8Array | ArrayBuffer;
