@@ -1,5 +1,5 @@
-import { type Dataset, ignoreId } from "@faceseg/data";
-import { classWeights } from "@faceseg/trainer";
+import { batches, type Dataset } from "@faceseg/data";
+import { classWeights, countPixels } from "@faceseg/trainer";
 
 /**
  * A loss weight for each class: one over the square root of its share of the pixels, scaled to a mean of 1 over
@@ -10,10 +10,6 @@ export async function rootInverseWeights(
   size: number,
   numClasses: number,
 ): Promise<number[]> {
-  const counts = new Array<number>(numClasses).fill(0);
-  for (const sample of dataset.samples) {
-    const { labels } = await sample.load({ size: { width: size, height: size } });
-    for (const id of labels.data) if (id !== ignoreId) counts[id] = (counts[id] ?? 0) + 1;
-  }
-  return classWeights(counts, "rootInverse");
+  const { pixels } = await countPixels(batches(dataset, { size, batchSize: 1 }), numClasses);
+  return classWeights(pixels, "rootInverse");
 }

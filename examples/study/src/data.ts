@@ -1,10 +1,9 @@
-import { augment, type Batches, batches, type Dataset, syntheticFaces } from "@faceseg/data";
+import { augment, type Batches, batches, type Dataset, remember, syntheticFaces } from "@faceseg/data";
 import { type CelebAMaskDataset, openDataset } from "@faceseg/data/node";
 import type { Config } from "./config.ts";
 import type { Network } from "./networks.ts";
 import { bgr, bilinearLabels } from "./original-defects.ts";
 import { nothing, type Quarantine } from "./quarantine.ts";
-import { remember } from "./remember.ts";
 import type { Results, SplitFacts } from "./results.ts";
 
 /** The pictures of a run; `other` is the second data set, scored at the end only. */

@@ -32,10 +32,11 @@ export {
 } from "./postprocess/index.ts";
 export type { BadSample } from "./quarantine.ts";
 export { createRandom, type Random } from "./random.ts";
+export { remember } from "./remember.ts";
 export { resize, resizeLabels, resizePicture } from "./resize.ts";
 export * from "./robustness/index.ts";
 export type { Dataset, Sample } from "./sample.ts";
 export { type Size, toSize } from "./size.ts";
-export { syntheticFaces } from "./synthetic/index.ts";
+export { type FaceDescription, type SyntheticFaces, syntheticFaces } from "./synthetic/index.ts";
 export { classes, type FaceClass, ignoreId, mirrorPairs } from "./taxonomy.ts";
 export type { Transform } from "./transform.ts";

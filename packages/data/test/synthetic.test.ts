@@ -1,5 +1,5 @@
 import { createRandom } from "../src/random.ts";
-import { describeFace, syntheticFaces } from "../src/synthetic/index.ts";
+import { describeFace, drawFace, syntheticFaces } from "../src/synthetic/index.ts";
 
 const load = async (count: number, index: number, seed?: number) =>
   syntheticFaces({ count, size: 48, ...(seed === undefined ? {} : { seed }) }).samples[index]?.load();
@@ -33,6 +33,12 @@ test("syntheticFaces(...) face i depends on the seed and on i alone", async () =
   expect(await load(9, 2, 7)).toEqual(first);
   expect((await load(4, 2, 8))?.image).not.toEqual(first?.image);
   expect((await load(4, 1, 7))?.image).not.toEqual(first?.image);
+});
+
+test("syntheticFaces(...).describe(i) is what face i is drawn from", async () => {
+  const faces = syntheticFaces({ count: 3, size: 48, seed: 7 });
+  const { image, labels } = drawFace(faces.describe(2), { width: 48, height: 48 });
+  expect(await faces.samples[2]?.load()).toEqual({ id: "synthetic-7-2", image, labels });
 });
 
 test("syntheticFaces({ count, size }) takes seed 0 by default", async () => {

@@ -77,6 +77,10 @@ test.each([
     'Expected --size to be a multiple of 32 of at least 32, got "100"; the nearest is 96',
   ],
   [["train", "--network", "vnet"], 2, "Expected --network to be one of unet, pspnet, segnet"],
+  [["train", "--augment", "wild"], 2, "Expected --augment to be one of mild, strong"],
+  [["train", "--options", "[1]"], 2, 'Expected --options to be an object as JSON, such as {"skips":false}'],
+  [["train", "--options", '{"skip":1}'], 1, "Got an unknown option `skip`"],
+  [["export", "a", "--to", "keras", "--precision", "int8"], 2, "Expected --precision with --to onnx only"],
   [["export", "a", "b"], 2, 'Unexpected "b" after export'],
   [["segment", "a.jpg", "--model", "none.onnx"], 1, "none.onnx"],
   [["inspect", "nowhere"], 1, "nowhere"],
@@ -187,6 +191,49 @@ describe("faceseg train, then", () => {
       code: 2,
       stderr: expect.stringContaining("Expected --out to be a folder for 2 pictures"),
     });
+  });
+
+  test("export --precision int8 stores weights in a quarter of the room, and scores about alike", async () => {
+    await faceseg(["export", "face/best", "--precision", "int8", "--out", "small.onnx"]);
+    const [small, whole] = await Promise.all(
+      ["small.onnx", "face/model.onnx"].map((file) => readFile(join(place, file))),
+    );
+    expect((small as Buffer).length).toBeLessThan(0.5 * (whole as Buffer).length);
+    const [one, other] = await Promise.all(
+      ["small.onnx", "face/model.onnx"].map(async (model) => {
+        const { stdout } = await faceseg(["evaluate", "--model", model, "--faces", "4", "--json"]);
+        return JSON.parse(stdout).pixelAccuracy as number;
+      }),
+    );
+    expect(one).toBeCloseTo(other as number, 1);
+  });
+
+  test("train takes real pictures and drawn ones together, and options of the builder", async () => {
+    for (const split of ["train", "val"]) {
+      for (const kind of ["images", "labels"])
+        await mkdir(join(place, "mixed", split, kind), { recursive: true });
+      for (const [index, sample] of syntheticFaces({ count: 2, size: 32, seed: 5 }).samples.entries()) {
+        const { image, labels } = await sample.load();
+        await savePicture(join(place, "mixed", split, "images", `${index}.jpg`), image);
+        await saveLabelMap(join(place, "mixed", split, "labels", `${index}.png`), labels);
+      }
+    }
+    const { code, stdout, stderr } = await faceseg([
+      ...["train", "--data", "mixed", "--faces", "6", "--size", "32", "--batch", "4", "--epochs", "1"],
+      ...[
+        "--width",
+        "0.05",
+        "--augment",
+        "strong",
+        "--options",
+        '{"skips":false}',
+        "--out",
+        "both",
+        "--json",
+      ],
+    ]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining("step 2/2") });
+    expect(JSON.parse(stdout).epochs).toHaveLength(1);
   });
 
   test("export writes Keras, TensorFlow.js and ONNX, which evaluate scores alike", async () => {

@@ -31,6 +31,11 @@ export function convBlock(
   return layers.reLU({ name: `${name}_relu` }).apply(norm.apply(conv.apply(x))) as SymbolicTensor;
 }
 
+/** Convolution 1x1: other channels, nothing else. */
+export function project(x: SymbolicTensor, filters: number, name: string): SymbolicTensor {
+  return layers.conv2d({ name, filters, kernelSize: 1, kernelInitializer }).apply(x) as SymbolicTensor;
+}
+
 /** The "up-convolution" of the figure, or interpolation, which has no weights. */
 function double(x: SymbolicTensor, filters: number, kind: Upsampling, name: string): SymbolicTensor {
   const size = [2 * Number(x.shape[1]), 2 * Number(x.shape[2])] as const;
@@ -66,9 +71,7 @@ export function decoder(
 
 /** Classifies each pixel. */
 export function head(x: SymbolicTensor, numClasses: number, softmax: boolean): SymbolicTensor {
-  const logits = layers
-    .conv2d({ name: "logits", filters: numClasses, kernelSize: 1, kernelInitializer })
-    .apply(x) as SymbolicTensor;
+  const logits = project(x, numClasses, "logits");
   if (!softmax) return logits;
   return layers.activation({ name: "softmax", activation: "softmax" }).apply(logits) as SymbolicTensor;
 }

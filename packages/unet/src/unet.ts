@@ -8,8 +8,8 @@ import {
   validateChoice,
   validateCounts,
 } from "@faceseg/backbones";
-import { type LayersModel, model } from "@tensorflow/tfjs-layers";
-import { convBlock, decoder, head, type Upsampling } from "./decoder.ts";
+import { type LayersModel, model, type SymbolicTensor } from "@tensorflow/tfjs-layers";
+import { convBlock, decoder, head, project, type Upsampling } from "./decoder.ts";
 import { buildStudyUnet } from "./study/unet.ts";
 
 /** Options of `buildUnet`: those of every network, `alpha`, the width multiplier of MobileNetV2, and its own. */
@@ -20,6 +20,11 @@ export interface UnetOptions extends NetworkOptions, Pick<MobileNetV2Options, "a
   readonly upsampling?: Upsampling;
   /** Whether stages see the encoder's features; without them only the coarsest reaches the decoder. @default true */
   readonly skips?: boolean;
+  /**
+   * Channels to which a convolution 1x1 brings the encoder's features at strides 16 to 2 before the decoder sees them,
+   * times `width`. The features are MobileNetV2's widest, so this makes a small network much faster. @default as they are
+   */
+  readonly skipFilters?: readonly number[];
   /**
    * What the stage at full resolution sees: the image, or a stem, which is a convolution 3x3 of it with the filters of the
    * stage. Nothing without `skips`. @default "image"
@@ -47,6 +52,7 @@ export function buildUnet(options: UnetOptions): LayersModel {
     decoderFilters = [256, 128, 64, 32, 16],
     upsampling = "transposed",
     skips = true,
+    skipFilters,
     finest = "image",
     ...common
   } = options;
@@ -56,6 +62,7 @@ export function buildUnet(options: UnetOptions): LayersModel {
   validateChoice("upsampling", upsampling, ["transposed", "bilinear"]);
   validateChoice("skips", skips, [true, false]);
   validateChoice("finest", finest, ["image", "stem"]);
+  if (skipFilters !== undefined) validateCounts("skipFilters", skipFilters, 4);
 
   const filters = decoderFilters.map((count) => scaleFilters(count, width));
   const { input, features } = mobileNetV2({ inputShape, alpha, bnMomentum });
@@ -63,7 +70,11 @@ export function buildUnet(options: UnetOptions): LayersModel {
   if (bridge === undefined) throw new Error("MobileNetV2 gave no feature");
   const full = () =>
     finest === "image" ? input : convBlock(input, filters[4] as number, bnMomentum, "stem");
-  const seen = skips ? [...encoded, full()] : [];
+  const lateral = (x: SymbolicTensor, i: number) => {
+    const count = skipFilters?.[i];
+    return count === undefined ? x : project(x, scaleFilters(count, width), `skip_${i + 1}`);
+  };
+  const seen = skips ? [...encoded.map(lateral), full()] : [];
   const stages = filters.map((count, i) => ({ filters: count, ...(seen[i] && { skip: seen[i] }) }));
   const decoded = decoder(bridge, stages, upsampling, bnMomentum);
   const network = model({ name: "unet", inputs: input, outputs: head(decoded, numClasses, softmax) });

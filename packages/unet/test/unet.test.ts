@@ -39,6 +39,21 @@ test("buildUnet({ finest }) puts a stem beside the last stage", () => {
   model.dispose();
 });
 
+test("buildUnet({ skipFilters }) narrows what the decoder sees of the encoder", () => {
+  const model = build({ decoderFilters: [80, 64, 48, 32, 16], skipFilters: [72, 56, 40, 24] });
+  const seen = ["skip_1", "skip_2", "skip_3", "skip_4", "decoder_1_concat", "decoder_4_concat"];
+  expect(shapes(model, seen)).toEqual([
+    [2, 4, 9],
+    [4, 8, 7],
+    [8, 16, 5],
+    [16, 32, 3],
+    [2, 4, 10 + 9],
+    [16, 32, 4 + 3],
+  ]);
+  expect(shapes(model, ["decoder_5_concat"])).toEqual([[32, 64, 2 + 3]]);
+  model.dispose();
+});
+
 test("buildUnet({ skips: false }) concatenates nothing", () => {
   const model = build({ skips: false });
   expect(model.layers.filter((layer) => layer.getClassName() === "Concatenate")).toEqual([]);
@@ -57,6 +72,7 @@ test.each([
   [{ decoderFilters: [64, 32] }, "Expected `decoderFilters` to be 5 positive integers, got [64,32]"],
   [{ upsampling: "nearest" }, 'Expected `upsampling` to be "transposed" or "bilinear", got "nearest"'],
   [{ skips: 1 }, "Expected `skips` to be true or false, got 1"],
+  [{ skipFilters: [8] }, "Expected `skipFilters` to be 4 positive integers, got [8]"],
   [{ finest: "input" }, 'Expected `finest` to be "image" or "stem", got "input"'],
 ])("buildUnet(%j) throws", (options, message) => {
   expect(() => build(options as never)).toThrow(new RangeError(message));

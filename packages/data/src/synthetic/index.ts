@@ -2,11 +2,18 @@ import { createRandom } from "../random.ts";
 import type { Dataset } from "../sample.ts";
 import { toSize } from "../size.ts";
 import { describeFace } from "./describe-face.ts";
+import type { FaceDescription } from "./description.ts";
 import { drawFace } from "./draw-face.ts";
 
 export { describeFace } from "./describe-face.ts";
 export type { FaceDescription } from "./description.ts";
 export { drawFace } from "./draw-face.ts";
+
+/** Drawn faces, and what they are drawn from. */
+export interface SyntheticFaces extends Dataset {
+  /** What face `index` is drawn from: its skin, pose, light and all the rest. */
+  describe(index: number): FaceDescription;
+}
 
 /**
  * A data set of drawn faces with exact labels; face `i` depends on the seed and on `i` alone.
@@ -20,7 +27,7 @@ export { drawFace } from "./draw-face.ts";
  * const { image, labels } = await samples[0].load();
  * labels.data.length; //=> 16384
  */
-export function syntheticFaces(options: { count: number; size: number; seed?: number }): Dataset {
+export function syntheticFaces(options: { count: number; size: number; seed?: number }): SyntheticFaces {
   const { count, size, seed = 0 } = options;
   if (!Number.isInteger(count) || count < 0) {
     const legal = Math.max(0, Math.round(count) || 0);
@@ -29,15 +36,13 @@ export function syntheticFaces(options: { count: number; size: number; seed?: nu
     );
   }
   const natural = toSize(size);
+  const describe = (index: number) => describeFace(createRandom(seed, "synthetic face", index));
   const samples = Array.from({ length: count }, (_, index) => {
     const id = `synthetic-${seed}-${index}`;
     return {
       id,
-      load: async ({ size: wanted = natural } = {}) => {
-        const face = describeFace(createRandom(seed, "synthetic face", index));
-        return { id, ...drawFace(face, wanted) };
-      },
+      load: async ({ size: wanted = natural } = {}) => ({ id, ...drawFace(describe(index), wanted) }),
     };
   });
-  return { name: "synthetic", split: "all", samples };
+  return { name: "synthetic", split: "all", samples, describe };
 }

@@ -109,3 +109,19 @@ export function oneOf<T extends string>(flags: Flags, name: string, known: reado
     throw new UsageError(`Expected --${name} to be one of ${known.join(", ")}, got "${given}"`);
   return found;
 }
+
+/**
+ * An object written as JSON; empty without the flag.
+ *
+ * @throws {UsageError} where it is no object.
+ */
+export function json(flags: Flags, name: string): Readonly<Record<string, unknown>> {
+  const given = text(flags, name, "{}");
+  try {
+    const value: unknown = JSON.parse(given);
+    if (typeof value === "object" && value !== null && !Array.isArray(value)) return { ...value };
+  } catch {
+    // Said below.
+  }
+  throw new UsageError(`Expected --${name} to be an object as JSON, such as {"skips":false}, got "${given}"`);
+}

@@ -4,18 +4,30 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { findPretrained, pretrained } from "@faceseg/backbones";
 import { download, loadWeights } from "@faceseg/backbones/node";
-import { augment, batches, classes, type Dataset, syntheticFaces } from "@faceseg/data";
-import { openDataset } from "@faceseg/data/node";
+import { batches, classes, type Dataset } from "@faceseg/data";
 import { buildPspnet } from "@faceseg/pspnet";
 import { buildSegnet } from "@faceseg/segnet";
-import { adam, fit, learningRateScheduler, progress, warmupCosine } from "@faceseg/trainer";
+import {
+  adam,
+  classWeights,
+  countPixels,
+  crossEntropy,
+  dice,
+  fit,
+  type Loss,
+  learningRateScheduler,
+  progress,
+  warmupCosine,
+  weightedSum,
+} from "@faceseg/trainer";
 import { csvLogger, modelCheckpoint, runFolder } from "@faceseg/trainer/node";
 import { buildUnet } from "@faceseg/unet";
-import type { Command, Flags } from "../cli/command.ts";
-import { number, oneOf, text } from "../cli/parse.ts";
+import type { Command } from "../cli/command.ts";
+import { json, number, oneOf, text } from "../cli/parse.ts";
 import { UsageError } from "../cli/usage-error.ts";
 import { writeOnnx } from "./export.ts";
 import { loadLayersModel } from "./load-layers-model.ts";
+import { augmentation, dataFlags, openTrainingData } from "./train-data.ts";
 
 const networks = ["unet", "pspnet", "segnet"] as const;
 const builders = { unet: buildUnet, pspnet: buildPspnet, segnet: buildSegnet } as const;
@@ -25,12 +37,7 @@ export const train: Command = {
   name: "train",
   summary: "Trains a network on labelled pictures, or on drawn faces",
   flags: {
-    data: {
-      type: "string",
-      valueHint: "folder",
-      description: "Data set, as of LaPa or CelebAMask-HQ; else drawn faces",
-    },
-    faces: { type: "string", valueHint: "n", description: "Drawn faces, without --data (400)" },
+    ...dataFlags,
     network: { type: "string", valueHint: networks.join("|"), description: "The network (unet)" },
     size: { type: "string", valueHint: "pixels", description: "Side of its input, a multiple of 32 (128)" },
     epochs: { type: "string", valueHint: "n", description: "Passes over the pictures (10)" },
@@ -43,7 +50,11 @@ export const train: Command = {
       valueHint: "file|name",
       description: "Weights of the backbone; names: faceseg download",
     },
-    limit: { type: "string", valueHint: "n", description: "At most this many pictures of each split" },
+    options: {
+      type: "string",
+      valueHint: "json",
+      description: "More options of buildUnet, buildPspnet or buildSegnet",
+    },
     seed: { type: "string", valueHint: "n", description: "Seed of everything random (0)" },
     out: { type: "string", valueHint: "folder", description: "Where the model goes (face)" },
     resume: { type: "boolean", description: "Go on with the run in --out" },
@@ -53,6 +64,10 @@ export const train: Command = {
     [
       "faceseg train --data LaPa --size 256 --alpha 1 --width 1 --weights mobilenet-v2-1 --out lapa",
       "the real thing",
+    ],
+    [
+      "faceseg train --data LaPa --faces 400 --augment strong --options '{\"skipFilters\":[64,32,16,16]}'",
+      "more pictures, harder ones, a faster network",
     ],
     [
       "faceseg train --data LaPa --size 256 --alpha 1 --width 1 --out lapa --resume",
@@ -71,8 +86,9 @@ export const train: Command = {
     const batchSize = number(flags, "batch", 8, { least: 1 });
     const epochs = number(flags, "epochs", 10, { least: 1 });
     const seed = number(flags, "seed", 0);
-    const splits = await openSplits(flags, size, seed);
+    const data = await openTrainingData(flags, size, seed);
     const options = {
+      ...json(flags, "options"),
       inputShape: [size, size, 3] as const,
       numClasses: classes.length,
       width: number(flags, "width", 0.25, { whole: false }),
@@ -84,20 +100,21 @@ export const train: Command = {
     // Also for a run that goes on: it may have been killed before its first checkpoint.
     if (weights !== undefined) await loadWeights(model, await weightsFile(weights, signal));
     await mkdir(out, { recursive: true });
-    const trainData = batches(splits.train, {
+    const trainData = batches(data.train, {
       size,
       batchSize,
       seed,
       shuffle: true,
       dropRemainder: true,
-      transform: augment(),
+      transform: augmentation(flags),
     });
     const rate = number(flags, "rate", 3e-3, { whole: false });
     const steps = epochs * trainData.length;
     const history = await fit(model, {
       train: trainData,
-      validation: batches(splits.validation, { size, batchSize }),
+      validation: batches(data.validation, { size, batchSize }),
       epochs,
+      loss: await balancedLoss(data.train, size),
       optimizer: adam({ learningRate: rate }),
       callbacks: [
         learningRateScheduler(warmupCosine({ warmupSteps: Math.floor(steps / 20), peak: rate, floor: 0 })),
@@ -131,27 +148,11 @@ export const train: Command = {
   },
 };
 
-async function openSplits(
-  flags: Flags,
-  size: number,
-  seed: number,
-): Promise<{ train: Dataset; validation: Dataset }> {
-  const folder = text(flags, "data");
-  const limit = number(flags, "limit", Number.POSITIVE_INFINITY, { least: 1 });
-  const cut = (dataset: Dataset): Dataset => ({ ...dataset, samples: dataset.samples.slice(0, limit) });
-  if (folder !== undefined) {
-    const [train, validation] = await Promise.all([openDataset(folder, "train"), openDataset(folder, "val")]);
-    return { train: cut(train), validation: cut(validation) };
-  }
-  const count = number(flags, "faces", 400, { least: 16 });
-  const held = Math.ceil(count / 8);
-  // One sequence, cut in two, so that no face is in both.
-  const all = syntheticFaces({ count: count + held, size, seed });
-  const part = (split: string, samples: Dataset["samples"]): Dataset => cut({ ...all, split, samples });
-  return {
-    train: part("train", all.samples.slice(0, count)),
-    validation: part("val", all.samples.slice(count)),
-  };
+/** Cross-entropy in which rare parts count more, and Dice: small parts are learnt in the first epochs. */
+async function balancedLoss(train: Dataset, size: number): Promise<Loss> {
+  const { pixels } = await countPixels(batches(train, { size, batchSize: 1 }), classes.length);
+  const entropy = crossEntropy({ classWeights: classWeights(pixels, "rootInverse") });
+  return weightedSum([{ loss: entropy }, { loss: dice() }]);
 }
 
 /** A file, or a name of `faceseg download`. */

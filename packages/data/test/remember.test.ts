@@ -1,5 +1,4 @@
-import type { Dataset } from "@faceseg/data";
-import { remember } from "../src/remember.ts";
+import { type Dataset, remember } from "../src/index.ts";
 
 function counting(count: number): Dataset & { loads: number } {
   const dataset = {
