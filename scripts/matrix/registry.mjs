@@ -6,11 +6,13 @@ import { run } from "./run.mjs";
 
 // Verdaccio 6.9 wants Node 22. Neither is a dependency of the repository: hundreds of packages, for this alone.
 const wanted = { verdaccio: "~6.8.0", vite: "^7.3.0" };
+// Verdaccio asks for the tag "cjs" of node-fetch, which mirrors of npm do not always have.
+const overrides = { "node-fetch": "^2.7.0" };
 
 /** Installs what the matrix itself needs, once; returns the folder. */
 export async function tools() {
   const folder = resolve("node_modules/.cache/faceseg-matrix");
-  const manifest = JSON.stringify({ private: true, dependencies: wanted });
+  const manifest = JSON.stringify({ private: true, dependencies: wanted, overrides });
   const file = join(folder, "package.json");
   if (existsSync(join(folder, "node_modules")) && readFileSync(file, "utf8") === manifest) return folder;
   rmSync(folder, { recursive: true, force: true });

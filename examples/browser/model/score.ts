@@ -18,11 +18,7 @@ const { values: flags } = parseArgs({
 const segmenter = await createSegmenter({ model: flags.model });
 const size = segmenter.inputSize;
 
-interface Counted {
-  readonly id: string;
-  readonly numClasses: number;
-  readonly counts: Float64Array;
-}
+type Counted = Parameters<typeof overlapTable>[0][number];
 
 async function count(samples: readonly Sample[]): Promise<Counted[]> {
   const counted: Counted[] = [];
@@ -30,7 +26,7 @@ async function count(samples: readonly Sample[]): Promise<Counted[]> {
     const { image, labels } = await sample.load({ size });
     const matrix = new ConfusionMatrix(segmenter.classes.length);
     matrix.update(labels.data, (await segmenter.segment(image)).labels, { width: size.width });
-    counted.push({ id: sample.id, numClasses: matrix.numClasses, counts: matrix.counts });
+    counted.push({ id: sample.id, counts: matrix });
   }
   return counted;
 }

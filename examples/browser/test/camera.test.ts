@@ -10,7 +10,7 @@ inChromium("the camera (skipped without /usr/bin/chromium)", () => {
     await page.getByRole("button", { name: "Camera" }).click();
     await until(
       page,
-      `/^640 × 480, shown at 512 × 384 · \\d+ ms a frame · [\\d.]+ frames a second$/.test(document.getElementById("state").textContent)`,
+      `/^640 × 480, shown at 384 × 288 · \\d+ ms a frame · [\\d.]+ frames a second$/.test(document.getElementById("state").textContent)`,
     );
     expect(await page.locator("#camera").getAttribute("aria-pressed")).toBe("true");
     await page.getByRole("button", { name: "Camera" }).click();

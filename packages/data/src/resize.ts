@@ -49,7 +49,7 @@ export function resizePicture(picture: Picture, size: number | Size): Picture {
       accumulate(rows, 3 * x, 3 * width, down[y] as Taps, sums, 3 * (y * width + x));
     }
   }
-  return { width, height, data: new Uint8Array(Uint8ClampedArray.from(sums).buffer) };
+  return { width, height, data: new Uint8Array(new Uint8ClampedArray(sums).buffer) };
 }
 
 /** Which input pixels an output pixel sees, and with what weights (sum 1). */

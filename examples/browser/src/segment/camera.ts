@@ -49,9 +49,13 @@ export class Camera {
     try {
       video.srcObject = stream;
       await video.play();
+      let next = nextFrame(video);
       while (this.stream === stream) {
-        await Promise.race([nextFrame(video), unplugged, stopped]);
-        if (this.stream === stream) await onFrame(await createImageBitmap(video));
+        await Promise.race([next, unplugged, stopped]);
+        if (this.stream !== stream) break;
+        const frame = await createImageBitmap(video);
+        next = nextFrame(video); // comes while this one is worked on
+        await onFrame(frame);
       }
     } catch (error) {
       if (this.stream === stream) throw error; // else `play` was cut short by `stop`

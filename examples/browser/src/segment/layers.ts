@@ -19,6 +19,7 @@ export const paintParts = (segmentation: Segmentation, { hidden }: Look): ImageD
 
 /** The picture with its parts recoloured; undefined where nothing is. */
 export function recolour(segmentation: Segmentation, { recolourings }: Look): ImageData | undefined {
+  if (recolourings.length === 0) return undefined;
   let image: ImageData | undefined;
   const present = new Set(segmentation.labels);
   for (const { parts, colour, strength, lightness } of recolourings) {

@@ -8,7 +8,7 @@ export interface Pixels {
 }
 
 /** The longest side that is worked on: of pictures, and of the camera's frames. */
-const longest = { file: 1600, frame: 512 };
+const longest = { file: 1600, frame: 384 };
 const faceSize = 512;
 
 /**

@@ -14,6 +14,8 @@ export interface Visits {
 
 /** How the page is visited. */
 interface VisitOptions extends BrowserContextOptions {
+  /** Where the page is. @default where global-setup serves it */
+  readonly address?: string;
   readonly tab?: "segment" | "train";
   /** Run in the page before its own scripts. */
   readonly before?: string;
@@ -31,7 +33,14 @@ export function visits(...args: string[]): Visits {
   });
   afterAll(() => browser.close());
   return {
-    async open({ tab = "segment", before, state = "Ready", withoutNetwork = false, ...options } = {}) {
+    async open({
+      address = process.env["FACESEG_PAGE"] as string,
+      tab = "segment",
+      before,
+      state = "Ready",
+      withoutNetwork = false,
+      ...options
+    } = {}) {
       const context = await browser.newContext(options);
       context.setDefaultTimeout(0); // a busy machine is no failure; Jest has a limit for what never comes
       if (withoutNetwork) {
@@ -40,7 +49,7 @@ export function visits(...args: string[]): Visits {
       const page = await context.newPage();
       page.on("pageerror", ({ message }) => console.error(message));
       if (before) await page.addInitScript(before);
-      await page.goto(`${process.env["FACESEG_PAGE"]}#/${tab}`);
+      await page.goto(`${address}#/${tab}`);
       await until(page, `document.getElementById("state").textContent === ${JSON.stringify(state)}`);
       return page;
     },

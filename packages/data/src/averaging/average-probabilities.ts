@@ -36,5 +36,5 @@ export function averageProbabilities(
       sums[i] = (sums[i] as number) + weight * (probabilities[i] as number);
     }
   }
-  return Float32Array.from(sums);
+  return new Float32Array(sums);
 }

@@ -30,7 +30,7 @@ export function convolve({ width, height, data }: Picture, { reach, taps }: Kern
       }
     }
   }
-  return { width, height, data: new Uint8Array(Uint8ClampedArray.from(sums).buffer) };
+  return { width, height, data: new Uint8Array(new Uint8ClampedArray(sums).buffer) };
 }
 
 /** Points along a side of a pixel that a disc covers in part. */

@@ -13,7 +13,7 @@ export function gaussianBlur(picture: Picture, sigma: number): Picture {
   for (let y = 0; y < height; y++) blurLine(data, rows, 3 * y * width, 3, width, weights);
   const both = new Float32Array(data.length);
   for (let x = 0; x < width; x++) blurLine(rows, both, 3 * x, 3 * width, height, weights);
-  return { width, height, data: new Uint8Array(Uint8ClampedArray.from(both).buffer) };
+  return { width, height, data: new Uint8Array(new Uint8ClampedArray(both).buffer) };
 }
 
 /** Weights from -radius to radius, sum 1. */

@@ -22,7 +22,7 @@ export type AnyImage = Picture | RgbaImage;
 /** A copy in RGBA, what was RGB opaque. */
 export function toRgba({ width, height, data }: AnyImage): RgbaImage {
   const pixels = width * height;
-  if (data.length === 4 * pixels) return { width, height, data: Uint8ClampedArray.from(data) };
+  if (data.length === 4 * pixels) return { width, height, data: new Uint8ClampedArray(data) };
   const rgba = new Uint8ClampedArray(4 * pixels).fill(255);
   for (let from = 0, to = 0; from < data.length; from += 3, to += 4) {
     rgba[to] = data[from] as number;
