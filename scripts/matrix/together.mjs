@@ -49,12 +49,14 @@ export async function serverBundle({ place, programs }, nodes) {
     outExtension: { ".js": ".mjs" },
     bundle: true,
     platform: "node",
+    // TensorFlow.js says that its `main` files have no side effects: a bundle of those registers no backend.
+    mainFields: ["module", "main"],
     format: "esm",
     target: "node20",
     external: ["sharp", "onnxruntime-node", "onnxruntime-web"],
     // CommonJS packages in an ES module ask for Node's modules with `require`.
     banner: {
-      js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
+      js: 'import { createRequire as requireOf } from "node:module"; const require = requireOf(import.meta.url);',
     },
     logLevel: "error",
     absWorkingDir: place,
