@@ -20,7 +20,7 @@ export function overview(commands: readonly Command[], version: string): string 
     "Try it, without any data: train a small network on drawn faces, then use it",
     "",
     indented([
-      ["faceseg train --faces 400 --size 64 --epochs 2 --out face", "a few minutes on two cores"],
+      ["faceseg train --faces 400 --size 64 --out face", "two minutes on two cores"],
       [
         "faceseg segment photo.jpg --model face/model.onnx --overlay",
         "writes photo-mask.png and photo-overlay.png",

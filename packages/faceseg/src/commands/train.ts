@@ -60,7 +60,7 @@ export const train: Command = {
     resume: { type: "boolean", description: "Go on with the run in --out" },
   },
   examples: [
-    ["faceseg train --faces 400 --size 64 --epochs 2", "a first network, in minutes: face/model.onnx"],
+    ["faceseg train --faces 400 --size 64", "a rough first network, in two minutes: face/model.onnx"],
     [
       "faceseg train --data LaPa --size 256 --alpha 1 --width 1 --weights mobilenet-v2-1 --out lapa",
       "the real thing",
