@@ -1,4 +1,4 @@
-import "@tensorflow/tfjs-backend-cpu";
+import "../tensorflow.ts";
 import { cpus } from "node:os";
 import { type Sample, syntheticFaces } from "@faceseg/data";
 import { quantile } from "@faceseg/metrics";

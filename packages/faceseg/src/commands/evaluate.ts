@@ -1,4 +1,4 @@
-import "@tensorflow/tfjs-backend-cpu";
+import "../tensorflow.ts";
 import { syntheticFaces } from "@faceseg/data";
 import { openDataset } from "@faceseg/data/node";
 import { ConfusionMatrix, f1, iou, meanIou, pixelAccuracy } from "@faceseg/metrics";

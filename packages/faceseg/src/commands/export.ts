@@ -1,4 +1,4 @@
-import "@tensorflow/tfjs-backend-cpu";
+import "../tensorflow.ts";
 import { writeFile } from "node:fs/promises";
 import { classes } from "@faceseg/data";
 import { saveKeras } from "@faceseg/keras/node";

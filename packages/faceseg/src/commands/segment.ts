@@ -1,4 +1,4 @@
-import "@tensorflow/tfjs-backend-cpu";
+import "../tensorflow.ts";
 import { mkdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { saveLabelMap } from "@faceseg/data/node";

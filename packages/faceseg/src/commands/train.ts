@@ -1,4 +1,4 @@
-import "@tensorflow/tfjs-backend-cpu";
+import "../tensorflow.ts";
 import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
@@ -86,6 +86,7 @@ export const train: Command = {
     const batchSize = number(flags, "batch", 8, { least: 1 });
     const epochs = number(flags, "epochs", 10, { least: 1 });
     const seed = number(flags, "seed", 0);
+    const transform = augmentation(flags);
     const data = await openTrainingData(flags, size, seed);
     const options = {
       ...json(flags, "options"),
@@ -106,7 +107,7 @@ export const train: Command = {
       seed,
       shuffle: true,
       dropRemainder: true,
-      transform: augmentation(flags),
+      transform,
     });
     const rate = number(flags, "rate", 3e-3, { whole: false });
     const steps = epochs * trainData.length;

@@ -1,0 +1,5 @@
+// TensorFlow.js with its plain backend, and without its advice to install another: networks run on ONNX Runtime here.
+import "@tensorflow/tfjs-backend-cpu";
+import { env } from "@tensorflow/tfjs-core";
+
+env().set("IS_TEST", true);
