@@ -30,7 +30,7 @@ function cropped({ region }: ScoreMap) {
 export function smoothed(before: ScoreMap | undefined, now: ScoreMap, share: number): ScoreMap {
   if (!before || before.data.length !== now.data.length || before.width !== now.width) return now;
   const data = now.data.slice();
-  // A loop: `map` takes five times as long, of a frame that has 60 ms.
+  // A loop: `map` takes four times as long, of a frame that has 60 ms.
   for (let at = 0; at < data.length; at++) {
     const value = data[at] as number;
     data[at] = value + ((before.data[at] as number) - value) * share;
