@@ -22,6 +22,8 @@ export interface Recipe extends Pick<Combination, "name" | "label" | "kind" | "a
   readonly of: readonly NetworkName[];
   readonly views: readonly View[];
   readonly decide: Decide;
+  /** Whether it is tested under hardships too, which takes as long as with each of its networks. */
+  readonly underHardships?: boolean;
 }
 
 const decide: Decide = (probabilities, shape) => argmax(probabilities, shape);
@@ -75,6 +77,7 @@ export const recipes: readonly Recipe[] = Object.freeze([
     against: "unet",
     views: plain,
     decide,
+    underHardships: true,
   },
   {
     name: "ensemble-defaults",
@@ -84,6 +87,7 @@ export const recipes: readonly Recipe[] = Object.freeze([
     against: "unet-default",
     views: plain,
     decide,
+    underHardships: true,
   },
   {
     name: "ensemble-all",

@@ -1,22 +1,31 @@
 import {
   amodalLabels,
+  averageProbabilities,
   classes,
   type Dataset,
   type Condition as Hardship,
+  type LabelledPicture,
   robustnessSuite,
 } from "@faceseg/data";
 import { ConfusionMatrix, overlapsOf } from "@faceseg/metrics";
 import { createPredictor } from "@faceseg/trainer";
 import { loadModel } from "@faceseg/trainer/node";
 import type { Cell } from "./cells.ts";
+import type { Recipe } from "./combinations.ts";
 import type { Config } from "./config.ts";
 import { floats } from "./floats.ts";
-import { networks } from "./networks.ts";
-import { exchangeRedAndBlue } from "./original-defects.ts";
+import { Panel } from "./panel.ts";
 import type { Condition } from "./results.ts";
 import type { RunFolder } from "./run-folder.ts";
 
 const numClasses = classes.length;
+
+interface Where {
+  readonly config: Config;
+  readonly dataset: Dataset;
+  readonly files: RunFolder;
+  readonly signal: AbortSignal;
+}
 
 /** The conditions of the configured severities. */
 export function hardships({ robustness }: Config): Hardship[] {
@@ -29,37 +38,59 @@ export function hardships({ robustness }: Config): Hardship[] {
  *
  * @throws the signal's reason as soon as it is aborted.
  */
-export async function measureRobustness(
-  { name, key }: Cell,
-  options: { config: Config; dataset: Dataset; files: RunFolder; signal: AbortSignal },
-): Promise<Condition[]> {
-  const { config, dataset, files, signal } = options;
-  const size = { width: config.size, height: config.size };
-  const { bgr } = networks[name].training;
-  const model = await loadModel(files.model(key));
+export async function measureRobustness({ key }: Cell, where: Where): Promise<Condition[]> {
+  const model = await loadModel(where.files.model(key));
   const predictor = await createPredictor(model);
   model.dispose();
+  try {
+    return await scoreHardships(({ image }) => predictor.predict(floats(image)), where);
+  } finally {
+    await predictor.dispose();
+  }
+}
+
+/** The same for several networks, their probabilities averaged. */
+export async function measureEnsembleRobustness(
+  { of, views, decide }: Recipe,
+  where: Where,
+): Promise<Condition[]> {
+  const panel = new Panel(where.config, where.files);
+  const shape = { width: where.config.size, height: where.config.size, classes: numClasses };
+  try {
+    return await scoreHardships(async (picture) => {
+      const list: Float32Array[] = [];
+      for (const name of of)
+        for (const view of views) list.push(await panel.probabilities(name, view, picture));
+      return decide(averageProbabilities(list), shape, picture.image).data;
+    }, where);
+  } finally {
+    await panel.dispose();
+  }
+}
+
+/** @param segment Gives the class of every pixel. */
+async function scoreHardships(
+  segment: (picture: LabelledPicture) => Promise<Uint8Array>,
+  { config, dataset, signal }: Where,
+): Promise<Condition[]> {
+  const size = { width: config.size, height: config.size };
   const conditions = hardships(config).map((hardship) => ({
     hardship,
     counts: new ConfusionMatrix(numClasses),
     amodal: hardship.family === "occlusion" ? new ConfusionMatrix(numClasses) : null,
     pictures: [] as number[][],
   }));
-  try {
-    for (const sample of dataset.samples) {
-      const picture = await sample.load({ size });
-      for (const { hardship, counts, amodal, pictures } of conditions) {
-        signal.throwIfAborted();
-        const hard = hardship.apply(picture, config.seed);
-        const ids = await predictor.predict(floats(bgr ? exchangeRedAndBlue(hard.image) : hard.image));
-        const own = new ConfusionMatrix(numClasses).update(hard.labels.data, ids, size);
-        counts.merge(own);
-        amodal?.update(amodalLabels(picture.labels, hard.hidden).data, ids, size);
-        pictures.push(Array.from(overlapsOf(own).overlaps));
-      }
+  for (const sample of dataset.samples) {
+    const picture = await sample.load({ size });
+    for (const { hardship, counts, amodal, pictures } of conditions) {
+      signal.throwIfAborted();
+      const hard = hardship.apply(picture, config.seed);
+      const ids = await segment(hard);
+      const own = new ConfusionMatrix(numClasses).update(hard.labels.data, ids, size);
+      counts.merge(own);
+      amodal?.update(amodalLabels(picture.labels, hard.hidden).data, ids, size);
+      pictures.push(Array.from(overlapsOf(own).overlaps));
     }
-  } finally {
-    await predictor.dispose();
   }
   return conditions.map(({ hardship: { family, kind, severity }, counts, amodal, pictures }) => ({
     family,

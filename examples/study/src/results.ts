@@ -146,6 +146,8 @@ export const combinationSchema = z.strictObject({
   /** What it is compared with: the key of a network, or the name of another combination. */
   against: z.string(),
   test: evaluationSchema,
+  /** Null where it was tested on pictures as they are alone. */
+  robustness: z.array(conditionSchema).nullable().default(null),
 });
 
 const splitSchema = z.strictObject({

@@ -3,7 +3,7 @@ import { rm } from "node:fs/promises";
 import { classes, type Dataset } from "@faceseg/data";
 import { z } from "zod";
 import { type Cell, cells } from "./cells.ts";
-import { recipes } from "./combinations.ts";
+import { type Recipe, recipes } from "./combinations.ts";
 import type { Config } from "./config.ts";
 import { describeSplits, type Splits } from "./data.ts";
 import { drawSet, readDrawings } from "./draw.ts";
@@ -12,7 +12,7 @@ import { measureNetwork } from "./measure.ts";
 import { measureCombinations } from "./measure-combinations.ts";
 import { looksAtAllEngines, measureCosts } from "./measure-costs.ts";
 import { measurePrecision } from "./measure-precision.ts";
-import { hardships, measureRobustness } from "./measure-robustness.ts";
+import { hardships, measureEnsembleRobustness, measureRobustness } from "./measure-robustness.ts";
 import type { NetworkName } from "./network-names.ts";
 import { networks } from "./networks.ts";
 import type { Quarantine } from "./quarantine.ts";
@@ -96,6 +96,8 @@ async function train(cell: Cell, { folder, config, splits, signal, log }: Contex
 }
 
 async function test(cell: Cell, { folder, config, splits, signal, log }: Context) {
+  // An ablation answers one question, and does so on pictures as they are.
+  const isWhole = networks[cell.name].group !== "ablation";
   const measure = (piece: "test" | "other", dataset: Dataset, from: string | null) =>
     once(
       folder.finished(cell.key, piece),
@@ -112,46 +114,64 @@ async function test(cell: Cell, { folder, config, splits, signal, log }: Context
     test: await measure("test", splits.test, config.data),
     other: splits.other && (await measure("other", splits.other, config.testData)),
     robustness:
-      config.robustness &&
-      (await once(folder.finished(cell.key, "robustness"), z.array(conditionSchema), () => {
-        log(`Testing ${title(cell, config)} under ${hardships(config).length} hardships`);
-        return measureRobustness(cell, { config, dataset: splits.test, files: folder, signal });
-      })),
-    costs: config.costs
-      ? await once(
-          folder.finished(cell.key, "costs"),
-          costSchema,
-          () => {
-            log(`Timing ${title(cell, config)} on each engine`);
-            return measureCosts(cell, folder, signal);
-          },
-          looksAtAllEngines,
-        )
-      : null,
-    precision: config.costs
-      ? await once(folder.finished(cell.key, "precision"), z.array(precisionSchema), () => {
-          log(`Testing ${title(cell, config)} with weights in fewer bits`);
-          return measurePrecision(cell, { config, dataset: splits.test, files: folder, signal });
-        })
-      : null,
+      config.robustness && isWhole
+        ? await once(folder.finished(cell.key, "robustness"), z.array(conditionSchema), () => {
+            log(`Testing ${title(cell, config)} under ${hardships(config).length} hardships`);
+            return measureRobustness(cell, { config, dataset: splits.test, files: folder, signal });
+          })
+        : null,
+    costs:
+      config.costs && isWhole
+        ? await once(
+            folder.finished(cell.key, "costs"),
+            costSchema,
+            () => {
+              log(`Timing ${title(cell, config)} on each engine`);
+              return measureCosts(cell, folder, signal);
+            },
+            looksAtAllEngines,
+          )
+        : null,
+    precision:
+      config.costs && isWhole
+        ? await once(folder.finished(cell.key, "precision"), z.array(precisionSchema), () => {
+            log(`Testing ${title(cell, config)} with weights in fewer bits`);
+            return measurePrecision(cell, { config, dataset: splits.test, files: folder, signal });
+          })
+        : null,
   };
 }
 
 /** Combinations of networks of the first seed, of those that are finished. */
-function combine(finished: readonly Cell[], { folder, config, splits, signal, log }: Context) {
+async function combine(finished: readonly Cell[], context: Context): Promise<Results["combinations"]> {
+  const { folder, config, splits, signal, log } = context;
   const first = finished.filter(({ seed }) => seed === config.seed).map(({ name }) => name);
   const possible = recipes.filter(({ of }) => of.every((name) => first.includes(name)));
   const names = possible.map(({ name }) => name).join();
-  return once(
+  const where = { config, dataset: splits.test, files: folder, signal };
+  const measured = await once(
     folder.combinations,
     z.array(combinationSchema),
     () => {
       log(`Testing ${possible.length} combinations`);
-      const where = { files: folder, folder: config.data };
-      return measureCombinations(possible, { config, dataset: splits.test, ...where, signal });
+      return measureCombinations(possible, { ...where, folder: config.data });
     },
     (old) => old.map(({ name }) => name).join() === names,
   );
+  const complete: Results["combinations"] = [];
+  for (const [i, combination] of measured.entries()) {
+    complete.push({ ...combination, robustness: await endure(possible[i] as Recipe, context) });
+  }
+  return complete;
+}
+
+/** A combination under hardships, where it is one to be tested so. */
+async function endure(recipe: Recipe, { folder, config, splits, signal, log }: Context) {
+  if (!config.robustness || !recipe.underHardships) return null;
+  return once(folder.finished(recipe.name, "robustness"), z.array(conditionSchema), () => {
+    log(`Testing ${recipe.label} under ${hardships(config).length} hardships`);
+    return measureEnsembleRobustness(recipe, { config, dataset: splits.test, files: folder, signal });
+  });
 }
 
 const title = ({ name, seed }: Cell, { seeds }: Config) =>

@@ -127,7 +127,9 @@ describe("npm run study", () => {
 
   test("--preset full tests hardships, combinations and costs too, and --only leaves networks for later", async () => {
     const args = "--preset full --size 32 --limit 2 --batch 2 --epochs 1 --alpha 0.35 --width 0.25";
-    const first = await study(`${args} --models unet,unet-default --only unet-default --out full`);
+    const first = await study(
+      `${args} --models unet,unet-default,unet-frozen --only unet-default --out full`,
+    );
     expect(first.code).toBe(0);
     const read = async () => readJson(join(place, "full", "results.json"), resultsSchema);
     const half = await read();
@@ -137,9 +139,10 @@ describe("npm run study", () => {
 
     expect((await study("--resume full")).code).toBe(0);
     const whole = await read();
-    expect(whole?.networks.map(({ name }) => name)).toEqual(["unet", "unet-default"]);
+    expect(whole?.networks.map(({ name }) => name)).toEqual(["unet", "unet-default", "unet-frozen"]);
     expect(whole?.combinations.map(({ name }) => name)).toContain("unet+flip");
-    for (const { robustness, costs, precision, test } of whole?.networks ?? []) {
+    expect(whole?.networks[2]).toMatchObject({ robustness: null, costs: null, precision: null });
+    for (const { robustness, costs, precision, test } of whole?.networks.slice(0, 2) ?? []) {
       const families = new Set(robustness?.map(({ family }) => family));
       expect(families).toEqual(new Set(["occlusion", "corruption", "pose"]));
       for (const { counts, pictures } of robustness ?? []) {

@@ -112,7 +112,7 @@ function madeUpNetwork(
       quality: full ? madeUpQuality(details) : null,
     },
     other: other ? madeUpEvaluation("LaPa", 17, quality - 0.15, ids) : null,
-    robustness: full ? madeUpConditions(details) : null,
+    robustness: full && group !== "ablation" ? madeUpConditions(details) : null,
     costs: full ? madeUpCosts(n) : null,
     precision: full ? madeUpPrecision(n, details) : null,
   };
@@ -126,7 +126,16 @@ function madeUpCombinations(ids: (index: number) => string): Combination[] {
     of: string[],
     against: string,
     quality: number,
-  ) => ({ name, label, kind, of, against, test: madeUpEvaluation("synthetic faces", 40, quality, ids) });
+  ) => ({
+    name,
+    label,
+    kind,
+    of,
+    against,
+    test: madeUpEvaluation("synthetic faces", 40, quality, ids),
+    robustness:
+      kind === "ensemble" ? madeUpConditions({ quality, numClasses: classes.length, pictures: 40 }) : null,
+  });
   const study = ["unet", "pspnet", "segnet"];
   const defaults = ["unet-default", "pspnet-default", "segnet-default"];
   return [

@@ -47,7 +47,7 @@ describe("writeReport(results, gallery, folder)", () => {
       );
     expect(Number(scores[0]?.["mean_iou"])).toBeCloseTo(meanIou({ numClasses: 11, counts }), 12);
     expect(csvParse(await read("per-class.csv"))).toHaveLength(15 * 11);
-    expect(csvParse(await read("robustness.csv"))).toHaveLength(15 * 2 * 21);
+    expect(csvParse(await read("robustness.csv"))).toHaveLength((6 * 2 + 2) * 21);
     expect(csvParse(await read("costs.csv"))).toHaveLength(15 * 2 * 2);
     const files = csvParse(await read("files.csv")).filter(({ seed }) => seed === "1");
     expect(files.slice(0, 4).map(({ format }) => format)).toEqual([

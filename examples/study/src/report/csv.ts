@@ -65,22 +65,23 @@ export function perClassCsv({ results, sets }: Analysis): string {
   );
 }
 
-/** `robustness.csv`: one line a network, seed and condition. */
+/** `robustness.csv`: one line a network, seed and condition, then one a combination and condition. */
 export function robustnessCsv({ results }: Analysis): string {
   const numClasses = results.classes.length;
   return csv(
-    results.networks.flatMap(({ name, seed, robustness }) =>
-      (robustness ?? []).map(
-        ({ family, kind, severity, counts, amodal }): Line => ({
-          name,
-          seed,
-          family,
-          kind,
-          severity,
-          mean_iou: meanIou({ numClasses, counts }),
-          mean_iou_amodal: amodal && meanIou({ numClasses, counts: amodal }),
-        }),
-      ),
+    [...results.networks, ...results.combinations.map((one) => ({ ...one, seed: null }))].flatMap(
+      ({ name, seed, robustness }) =>
+        (robustness ?? []).map(
+          ({ family, kind, severity, counts, amodal }): Line => ({
+            name,
+            seed,
+            family,
+            kind,
+            severity,
+            mean_iou: meanIou({ numClasses, counts }),
+            mean_iou_amodal: amodal && meanIou({ numClasses, counts: amodal }),
+          }),
+        ),
     ),
   );
 }

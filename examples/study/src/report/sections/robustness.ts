@@ -1,17 +1,26 @@
 import { meanIou, overlapsOf } from "@faceseg/metrics";
 import { group, mean } from "d3-array";
-import type { Condition, Results } from "../../results.ts";
+import type { Condition, NetworkResults, Results } from "../../results.ts";
+import { scoresOf } from "../../scores.ts";
 import { type Block, figure, heading, quiet, type Section } from "../blocks.ts";
 import { legend } from "../charts/frame.ts";
 import { lineChart } from "../charts/line-chart.ts";
 import { percent, score } from "../format.ts";
 import { pair } from "../html.ts";
-import { type Column, rankedTable } from "../tables.ts";
+import { type Column, type Group, rankedTable } from "../tables.ts";
 import { featured, type Scored } from "../view.ts";
 import { grouped } from "./networks.ts";
 
 type Family = Condition["family"];
-type Tried = Scored & { readonly conditions: readonly Condition[] };
+
+/** A network or an ensemble, from each of its seeds. */
+interface Tried {
+  readonly label: string;
+  readonly look: string;
+  readonly meanIou: number;
+  readonly trainings: readonly Pick<NetworkResults, "test" | "robustness">[];
+  readonly conditions: readonly Condition[];
+}
 
 const titles: Record<Family, string> = {
   occlusion: "Occlusion",
@@ -20,12 +29,13 @@ const titles: Record<Family, string> = {
 };
 
 /** What is left of the scores under worse conditions; null when the run did not try. */
-export function robustnessSection({ classes }: Results, scored: readonly Scored[]): Section | null {
-  const rows = tried(scored);
-  const families = [...new Set(rows.flatMap(({ conditions }) => conditions.map(({ family }) => family)))];
+export function robustnessSection(results: Results, scored: readonly Scored[]): Section | null {
+  const numClasses = results.classes.length;
+  const groups = groupsOf(results, scored);
+  const conditions = groups.flatMap(({ items }) => items.flatMap((one) => one.conditions));
+  const families = [...new Set(conditions.map(({ family }) => family))];
   if (families.length === 0) return null;
-  const numClasses = classes.length;
-  const shown = tried(featured(rows));
+  const shown = tried(featured(scored));
   const chart = (family: Family) =>
     lineChart({
       id: `robustness-${family}`,
@@ -40,25 +50,41 @@ export function robustnessSection({ classes }: Results, scored: readonly Scored[
     id: "robustness",
     title: "Robustness",
     blocks: [
-      degradationTable(rows, families, numClasses),
+      degradationTable(groups, families, numClasses),
       quiet(
         "Severities run from 1 to 5; every network saw the same pictures. Degradation: the share of the clean mean IoU that is lost, mean over kinds and severities; for corruptions this is the mean corruption degradation. What an occluder hides is background in the truth; the amodal score leaves hidden pixels out.",
       ),
       figure(legend(shown)),
       figure(pair(families.map(chart))),
-      ...families.flatMap((family) => [heading(titles[family]), kindTable(rows, family, numClasses)]),
+      ...families.flatMap((family) => [heading(titles[family]), kindTable(groups, family, numClasses)]),
     ],
   };
 }
 
+/** All that was tried: networks in their groups, then ensembles. */
+function groupsOf({ combinations, classes }: Results, scored: readonly Scored[]): Group<Tried>[] {
+  const networks = grouped(scored).map(({ title, items }) => ({ title, items: tried(items) }));
+  const ensembles = combinations.flatMap(({ label, test, robustness }): Tried[] => {
+    const { meanIou } = scoresOf(test, classes.length);
+    return robustness
+      ? [{ label, look: "look-ink", meanIou, trainings: [{ test, robustness }], conditions: robustness }]
+      : [];
+  });
+  return [...networks, { title: "Together", items: ensembles }].filter(({ items }) => items.length > 0);
+}
+
 function tried(scored: readonly Scored[]): Tried[] {
-  return scored.flatMap((one) => {
-    const conditions = one.trainings.flatMap(({ robustness }) => robustness ?? []);
-    return conditions.length > 0 ? [{ ...one, conditions }] : [];
+  return scored.flatMap(({ label, look, scores: { meanIou }, trainings }) => {
+    const conditions = trainings.flatMap(({ robustness }) => robustness ?? []);
+    return conditions.length > 0 ? [{ label, look, meanIou, trainings, conditions }] : [];
   });
 }
 
-function degradationTable(rows: readonly Tried[], families: readonly Family[], numClasses: number): Block {
+function degradationTable(
+  groups: readonly Group<Tried>[],
+  families: readonly Family[],
+  numClasses: number,
+): Block {
   const lost = (row: Tried, family: Family) => {
     const clean = cleanScore(row, numClasses, family);
     return 1 - averageOf(row, (condition) => condition.family === family, numClasses) / clean;
@@ -67,7 +93,7 @@ function degradationTable(rows: readonly Tried[], families: readonly Family[], n
     {
       title: "Clean",
       note: "mean IoU",
-      value: ({ scores }) => scores.meanIou,
+      value: (row) => row.meanIou,
       print: score,
       best: "highest",
     },
@@ -88,7 +114,7 @@ function degradationTable(rows: readonly Tried[], families: readonly Family[], n
       },
     ]),
   ];
-  if (rows.some(({ conditions }) => conditions.some(({ amodal }) => amodal))) {
+  if (groups.some(({ items }) => items.some(({ conditions }) => conditions.some(({ amodal }) => amodal)))) {
     columns.push({
       title: "Occlusion, amodal",
       note: "mean IoU",
@@ -103,23 +129,25 @@ function degradationTable(rows: readonly Tried[], families: readonly Family[], n
   return rankedTable({
     caption: "What worse conditions leave of the mean IoU.",
     corner: "Network",
-    groups: grouped(rows).map(({ title, items }) => ({ title, items: tried(items) })),
+    groups,
     head: ({ label }) => label,
     columns,
   });
 }
 
 /** One row a network, one column a kind; severities averaged. */
-function kindTable(rows: readonly Tried[], family: Family, numClasses: number): Block {
+function kindTable(groups: readonly Group<Tried>[], family: Family, numClasses: number): Block {
   const kinds = new Set(
-    rows.flatMap(({ conditions }) =>
-      conditions.filter((one) => one.family === family).map(({ kind }) => kind),
+    groups.flatMap(({ items }) =>
+      items.flatMap(({ conditions }) =>
+        conditions.filter((one) => one.family === family).map(({ kind }) => kind),
+      ),
     ),
   );
   return rankedTable({
     caption: `Mean IoU under each kind of ${family}, mean over severities.`,
     corner: "Network",
-    groups: grouped(rows).map(({ title, items }) => ({ title, items: tried(items) })),
+    groups,
     head: ({ label }) => label,
     columns: [...kinds].map((kind) => ({
       title: kind,
