@@ -77,7 +77,6 @@ export const recipes: readonly Recipe[] = Object.freeze([
     against: "unet",
     views: plain,
     decide,
-    underHardships: true,
   },
   {
     name: "ensemble-defaults",
