@@ -33,7 +33,10 @@ export function compare(test: Test, run: Run): Comparison[] | Untested {
   const side = (cells: NetworkResults[]) => ({ ...sideOf(cells), measure: test.measure });
   return allOr(
     notMeasured(test.measure),
-    others.map((cells) => scoreComparison(side(winners), side(cells), run)),
+    others.map((cells) => {
+      const comparison = scoreComparison(side(winners), side(cells), run);
+      return comparison && { ...comparison, trainedOnce: Math.min(winners.length, cells.length) < 2 };
+    }),
   );
 }
 

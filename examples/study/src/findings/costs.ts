@@ -26,6 +26,7 @@ export function costComparison(
     high: theirs.slow === null ? null : theirs.slow - own.value,
     p: null,
     corrected: null,
+    trainedOnce: false,
   };
 }
 

@@ -20,6 +20,8 @@ export interface Comparison {
   /** Two-sided p-value of no effect, and the same corrected for all comparisons of the run by Holm's method. */
   readonly p: number | null;
   readonly corrected: number | null;
+  /** Whether it is between two networks one of which was trained once, so that the luck of its seed is in the effect. */
+  readonly trainedOnce: boolean;
 }
 
 /** A sentence that could be wrong, and whether it is. */

@@ -10,6 +10,12 @@ import type { Test } from "./test-kinds.ts";
 /** Chance of one or more wrong verdicts in a run in which nothing makes a difference. */
 const significance = 0.05;
 
+/**
+ * What a score of a network that was trained once may owe to its seed: a margin of caution, not a measurement (of how far
+ * seeds alone carry scores: Picard, arXiv 2109.08203). With several seeds the bootstrap over trainings takes its place.
+ */
+export const luckOfOneSeed = 0.01;
+
 type Draft = Omit<Finding, "verdict">;
 
 /**
@@ -17,8 +23,9 @@ type Draft = Omit<Finding, "verdict">;
  *
  * Scores are compared by a paired bootstrap over pictures, and over trainings where a network has several; the
  * p-values of all comparisons together are corrected by Holm's method. A sentence is supported when each of its
- * comparisons comes out for it, refuted when one comes out against it. Costs that are counted are facts; times
- * decide where the slow tenth of the one network is faster than the median of the other.
+ * comparisons comes out for it, refuted when one comes out against it; effects between networks that were trained once
+ * decide from `luckOfOneSeed` on. Costs that are counted are facts; times decide where the slow tenth of the one network
+ * is faster than the median of the other.
  *
  * @param options.resamples How many times the pictures are drawn anew.
  */
@@ -71,8 +78,12 @@ function verdictOf(comparisons: readonly Comparison[]): Verdict {
 }
 
 /** 1: for the sentence, -1: against it, 0: could be chance. */
-export function signOf({ unit, effect, low, high, corrected }: Comparison): number {
-  if (unit === "score") return corrected !== null && corrected < significance ? Math.sign(effect) : 0;
+export function signOf({ unit, effect, low, high, corrected, trainedOnce }: Comparison): number {
+  if (unit === "score") {
+    const clear =
+      corrected !== null && corrected < significance && !(trainedOnce && Math.abs(effect) < luckOfOneSeed);
+    return clear ? Math.sign(effect) : 0;
+  }
   if (low === null || high === null) return Math.sign(effect);
   return low > 0 ? 1 : high < 0 ? -1 : 0;
 }

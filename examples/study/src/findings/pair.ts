@@ -48,6 +48,7 @@ export function scoreComparison(
     high: orNull(difference?.high),
     p: orNull(difference?.p),
     corrected: null,
+    trainedOnce: false,
   };
 }
 

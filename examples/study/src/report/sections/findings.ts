@@ -1,5 +1,5 @@
 import type { Comparison, Finding, Unit, Verdict } from "../../findings/finding.ts";
-import { signOf } from "../../findings/findings.ts";
+import { luckOfOneSeed, signOf } from "../../findings/findings.ts";
 import { overall } from "../../findings/measures.ts";
 import { type Block, details, figure, list, type Row, type Section, tableBlock, text } from "../blocks.ts";
 import { forest } from "../charts/forest.ts";
@@ -35,6 +35,13 @@ export function findingsSection(findings: readonly Finding[]): Section {
     text(
       "Each conclusion of the 2025 study, and each thing that its design took for granted, as a sentence that could be wrong. An effect above zero speaks for the sentence. Intervals hold 95 % of the effects on resampled pictures, and on resampled trainings where there are several; p-values are corrected by Holm's method for all comparisons of this table. A sentence with several comparisons is supported only if each is.",
     ),
+    ...(tested.some(({ comparisons }) => comparisons.some(({ trainedOnce }) => trainedOnce))
+      ? [
+          text(
+            `Intervals and p-values know the luck of the pictures only where networks were trained once: an effect below ${score(luckOfOneSeed)} between two such networks is called undecided whatever its p-value, since another seed might turn it round.`,
+          ),
+        ]
+      : []),
     tableBlock({
       caption: "Key findings on the test pictures.",
       corner: "Sentence",
