@@ -1,6 +1,7 @@
 import { averageProbabilities, classes, type Dataset } from "@faceseg/data";
 import type { Recipe, View } from "./combinations.ts";
 import type { Config } from "./config.ts";
+import { countdown } from "./countdown.ts";
 import type { NetworkName } from "./network-names.ts";
 import { Panel } from "./panel.ts";
 import type { Combination } from "./results.ts";
@@ -21,6 +22,7 @@ export async function measureCombinations(
   const shape = { ...size, classes: classes.length };
   const panel = new Panel(config, files);
   const scorers = recipes.map(() => new Scorer());
+  const tick = countdown("Combinations", dataset.samples.length);
   try {
     for (const sample of dataset.samples) {
       const picture = await sample.load({ size });
@@ -39,6 +41,7 @@ export async function measureCombinations(
         const ids = decide(probabilities, shape, picture.image).data;
         scorers[i]?.add({ id: picture.id, ...size, truth: picture.labels.data, ids, probabilities });
       }
+      tick();
     }
   } finally {
     await panel.dispose();

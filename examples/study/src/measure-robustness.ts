@@ -13,6 +13,7 @@ import { loadModel } from "@faceseg/trainer/node";
 import type { Cell } from "./cells.ts";
 import type { Recipe } from "./combinations.ts";
 import type { Config } from "./config.ts";
+import { countdown } from "./countdown.ts";
 import { floats } from "./floats.ts";
 import { Panel } from "./panel.ts";
 import type { Condition } from "./results.ts";
@@ -21,6 +22,8 @@ import type { RunFolder } from "./run-folder.ts";
 const numClasses = classes.length;
 
 interface Where {
+  /** Names what is tested, as people write it. */
+  readonly label: string;
   readonly config: Config;
   readonly dataset: Dataset;
   readonly files: RunFolder;
@@ -71,7 +74,7 @@ export async function measureEnsembleRobustness(
 /** @param segment Gives the class of every pixel. */
 async function scoreHardships(
   segment: (picture: LabelledPicture) => Promise<Uint8Array>,
-  { config, dataset, signal }: Where,
+  { label, config, dataset, signal }: Where,
 ): Promise<Condition[]> {
   const size = { width: config.size, height: config.size };
   const conditions = hardships(config).map((hardship) => ({
@@ -80,6 +83,7 @@ async function scoreHardships(
     amodal: hardship.family === "occlusion" ? new ConfusionMatrix(numClasses) : null,
     pictures: [] as number[][],
   }));
+  const tick = countdown(label, dataset.samples.length);
   for (const sample of dataset.samples) {
     const picture = await sample.load({ size });
     for (const { hardship, counts, amodal, pictures } of conditions) {
@@ -91,6 +95,7 @@ async function scoreHardships(
       amodal?.update(amodalLabels(picture.labels, hard.hidden).data, ids, size);
       pictures.push(Array.from(overlapsOf(own).overlaps));
     }
+    tick();
   }
   return conditions.map(({ hardship: { family, kind, severity }, counts, amodal, pictures }) => ({
     family,

@@ -116,8 +116,9 @@ async function test(cell: Cell, { folder, config, splits, signal, log }: Context
     robustness:
       config.robustness && isWhole
         ? await once(folder.finished(cell.key, "robustness"), z.array(conditionSchema), () => {
-            log(`Testing ${title(cell, config)} under ${hardships(config).length} hardships`);
-            return measureRobustness(cell, { config, dataset: splits.test, files: folder, signal });
+            const label = title(cell, config);
+            log(`Testing ${label} under ${hardships(config).length} hardships`);
+            return measureRobustness(cell, { label, config, dataset: splits.test, files: folder, signal });
           })
         : null,
     costs:
@@ -169,8 +170,9 @@ async function combine(finished: readonly Cell[], context: Context): Promise<Res
 async function endure(recipe: Recipe, { folder, config, splits, signal, log }: Context) {
   if (!config.robustness || !recipe.underHardships) return null;
   return once(folder.finished(recipe.name, "robustness"), z.array(conditionSchema), () => {
-    log(`Testing ${recipe.label} under ${hardships(config).length} hardships`);
-    return measureEnsembleRobustness(recipe, { config, dataset: splits.test, files: folder, signal });
+    const { label } = recipe;
+    log(`Testing ${label} under ${hardships(config).length} hardships`);
+    return measureEnsembleRobustness(recipe, { label, config, dataset: splits.test, files: folder, signal });
   });
 }
 

@@ -40,7 +40,7 @@ test("an ensemble of one scores under hardships what its network does, of two ne
       await saveModel(model, files.model(name));
       model.dispose();
     }
-    const where = { config, dataset: (await openSplits(config)).test, files, signal };
+    const where = { label: "U-Net", config, dataset: (await openSplits(config)).test, files, signal };
     const alone = await measureRobustness({ name: "unet", seed: 1, key: "unet" }, where);
     expect(alone.map(({ severity }) => severity)).toEqual(Array(26).fill(2));
     expect(new Set(alone.map(({ kind }) => kind)).size).toBe(26);
