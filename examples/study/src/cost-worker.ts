@@ -1,14 +1,13 @@
 // Measures what one saved network costs on one engine, in a process of its own:
 // `cost-worker.ts <model folder> <engine> [<TensorFlow.js backend>]`.
-import "@tensorflow/tfjs-backend-cpu";
+// Registers the layers of every network, and a backend that holds weights.
+import "./networks.ts";
 import { createPredictor, type EngineName } from "@faceseg/trainer";
 import { loadModel } from "@faceseg/trainer/node";
-import { env, setBackend } from "@tensorflow/tfjs-core";
+import { setBackend } from "@tensorflow/tfjs-core";
 import { quantile } from "d3-array";
 import { watchMemory } from "./machine.ts";
 import type { CostAnswer } from "./measure-costs.ts";
-
-env().set("IS_TEST", true); // no advice to install another backend
 
 const [, , folder = "", engine = "", backend] = process.argv;
 const singles = 50;
