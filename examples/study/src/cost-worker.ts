@@ -1,5 +1,6 @@
 // Measures what one saved network costs on one engine, in a process of its own:
 // `cost-worker.ts <model folder> <engine> [<TensorFlow.js backend>]`.
+
 // Registers the layers of every network, and a backend that holds weights.
 import "./networks.ts";
 import { createPredictor, type EngineName } from "@faceseg/trainer";

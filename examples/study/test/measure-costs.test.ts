@@ -1,6 +1,14 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { classes } from "@faceseg/data";
+import { saveModel } from "@faceseg/trainer/node";
 import { costEngines } from "../src/cost-engines.ts";
-import { looksAtAllEngines } from "../src/measure-costs.ts";
+import { looksAtAllEngines, measureCosts } from "../src/measure-costs.ts";
+import { networks } from "../src/networks.ts";
+import { presets } from "../src/presets.ts";
 import { costSchema } from "../src/results.ts";
+import { runFolder } from "../src/run-folder.ts";
 import { madeUpCosts } from "./made-up-details.ts";
 
 test("looksAtAllEngines(costs) is false for what an older version measured, which had no absent engines", () => {
@@ -22,3 +30,21 @@ test("looksAtAllEngines(costs) is true once every engine has figures or a reason
   expect(looksAtAllEngines(costs)).toBe(true);
   expect(looksAtAllEngines({ ...costs, absent: costs.absent.slice(1) })).toBe(false);
 });
+
+test("measureCosts(cell) knows the layers of this project that a default has", async () => {
+  const place = await mkdtemp(join(tmpdir(), "faceseg-costs-"));
+  try {
+    const files = runFolder(place);
+    const config = { ...presets.full, size: 32, alpha: 0.35, width: 0.25 } as const;
+    const model = networks["pspnet-default"].build(config, classes.length, 1);
+    await saveModel(model, files.model("pspnet-default"));
+    model.dispose();
+    const cell = { name: "pspnet-default", seed: 1, key: "pspnet-default" } as const;
+    const costs = await measureCosts(cell, files, new AbortController().signal);
+    expect(looksAtAllEngines(costs)).toBe(true);
+    expect(costs.engines[0]).toMatchObject({ engine: "onnxruntime", throughput: expect.any(Number) });
+    expect(costs.absent.map(({ reason }) => reason).join()).not.toContain("Unknown layer");
+  } finally {
+    await rm(place, { recursive: true });
+  }
+}, 300_000);
