@@ -3,23 +3,22 @@ import { rm } from "node:fs/promises";
 import { classes, type Dataset } from "@faceseg/data";
 import { z } from "zod";
 import { type Cell, cells } from "./cells.ts";
-import { type Recipe, recipes } from "./combinations.ts";
+import { combine } from "./combine.ts";
 import type { Config } from "./config.ts";
-import { describeSplits, type Splits } from "./data.ts";
+import type { Context } from "./context.ts";
+import { describeSplits } from "./data.ts";
 import { drawSet, readDrawings } from "./draw.ts";
 import { describeMachine } from "./machine.ts";
 import { measureNetwork } from "./measure.ts";
-import { measureCombinations } from "./measure-combinations.ts";
 import { looksAtAllEngines, measureCosts } from "./measure-costs.ts";
 import { measurePrecision } from "./measure-precision.ts";
-import { hardships, measureEnsembleRobustness, measureRobustness } from "./measure-robustness.ts";
+import { hardships, measureRobustness } from "./measure-robustness.ts";
 import type { NetworkName } from "./network-names.ts";
 import { networks } from "./networks.ts";
-import type { Quarantine } from "./quarantine.ts";
+import { once } from "./once.ts";
 import { shownIndices } from "./report/view.ts";
 import { writeReport } from "./report/write-report.ts";
 import {
-  combinationSchema,
   conditionSchema,
   costSchema,
   evaluationSchema,
@@ -28,18 +27,9 @@ import {
   resultsVersion,
   trainingSchema,
 } from "./results.ts";
-import { type RunFolder, readJson, writeAtomically, writeJson } from "./run-folder.ts";
+import { type RunFolder, writeAtomically, writeJson } from "./run-folder.ts";
 import { trainNetwork } from "./train.ts";
 import { writeKerasFile } from "./write-keras-file.ts";
-
-interface Context {
-  readonly folder: RunFolder;
-  readonly config: Config;
-  readonly splits: Splits;
-  readonly quarantine: Quarantine;
-  readonly signal: AbortSignal;
-  readonly log: (line: string) => void;
-}
 
 /**
  * Does what a run folder does not hold yet: trains every network, then tests every network, then writes
@@ -143,39 +133,6 @@ async function test(cell: Cell, { folder, config, splits, signal, log }: Context
   };
 }
 
-/** Combinations of networks of the first seed, of those that are finished. */
-async function combine(finished: readonly Cell[], context: Context): Promise<Results["combinations"]> {
-  const { folder, config, splits, signal, log } = context;
-  const first = finished.filter(({ seed }) => seed === config.seed).map(({ name }) => name);
-  const possible = recipes.filter(({ of }) => of.every((name) => first.includes(name)));
-  const names = possible.map(({ name }) => name).join();
-  const where = { config, dataset: splits.test, files: folder, signal };
-  const measured = await once(
-    folder.combinations,
-    z.array(combinationSchema),
-    () => {
-      log(`Testing ${possible.length} combinations`);
-      return measureCombinations(possible, { ...where, folder: config.data });
-    },
-    (old) => old.map(({ name }) => name).join() === names,
-  );
-  const complete: Results["combinations"] = [];
-  for (const [i, combination] of measured.entries()) {
-    complete.push({ ...combination, robustness: await endure(possible[i] as Recipe, context) });
-  }
-  return complete;
-}
-
-/** A combination under hardships, where it is one to be tested so. */
-async function endure(recipe: Recipe, { folder, config, splits, signal, log }: Context) {
-  if (!config.robustness || !recipe.underHardships) return null;
-  return once(folder.finished(recipe.name, "robustness"), z.array(conditionSchema), () => {
-    const { label } = recipe;
-    log(`Testing ${label} under ${hardships(config).length} hardships`);
-    return measureEnsembleRobustness(recipe, { label, config, dataset: splits.test, files: folder, signal });
-  });
-}
-
 const title = ({ name, seed }: Cell, { seeds }: Config) =>
   seeds > 1 ? `${networks[name].label}, seed ${seed}` : networks[name].label;
 
@@ -206,18 +163,4 @@ async function report(
   signal.throwIfAborted();
   const images = await readDrawings(folder, shown, drawn);
   await writeReport(results, { images, synthetic: null }, folder.path, { log });
-}
-
-/** The content of a finished piece of work; does the work first when its file is missing or about something else. */
-async function once<T extends z.ZodType>(
-  path: string,
-  schema: T,
-  work: () => Promise<z.infer<T>>,
-  isCurrent: (old: z.infer<T>) => boolean = () => true,
-): Promise<z.infer<T>> {
-  const old = await readJson(path, schema);
-  if (old !== undefined && isCurrent(old)) return old;
-  const made = await work();
-  await writeJson(path, made);
-  return made;
 }

@@ -89,6 +89,6 @@ footer { margin-top: 3rem; padding-top: .8rem; border-top: 1px solid var(--rule)
   :root { color-scheme: light; --paper: #fff; font-size: 12.5px; } main { max-width: none; padding: 0; }
   .scroll { overflow: visible; } .viewer, details { display: none; } thead button { display: contents; }
   table { font-size: .86rem; } th, td { padding: .2rem .3rem; }
-  tr, figure, .strip { break-inside: avoid; } h2, h3, caption, .group, .legend { break-after: avoid; } tbody:first-of-type tr:nth-child(-n + 2) { break-before: avoid; }
+  figure svg { max-height: 150mm; } tr, figure, .strip { break-inside: avoid; } h2, h3, caption, .group, .legend { break-after: avoid; } tbody:first-of-type tr:nth-child(-n + 2) { break-before: avoid; }
 }
 `;

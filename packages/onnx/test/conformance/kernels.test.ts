@@ -51,8 +51,8 @@ test.each(names)("%s computes what numpy computes, forward and gradient", async 
   expect(await largestError(kernel, 0)).toBeLessThan(1e-5);
 });
 
-const convolutions = names.filter((name) => name.toLowerCase().includes("conv2d"));
+const lowerOtherwise = names.filter((name) => /conv2d|BatchNormTrainGrad/i.test(name));
 
-test.each(convolutions)("%s computes what numpy computes on blocks of channels", async (kernel) => {
+test.each(lowerOtherwise)("%s computes what numpy computes where there are blocks of channels", async (kernel) => {
   expect(await largestError(kernel, await probeChannelBlock())).toBeLessThan(1e-5);
 });
