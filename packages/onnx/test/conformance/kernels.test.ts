@@ -53,6 +53,6 @@ test.each(names)("%s computes what numpy computes, forward and gradient", async 
 
 const lowerOtherwise = names.filter((name) => /conv2d|BatchNormTrainGrad/i.test(name));
 
-test.each(lowerOtherwise)("%s computes what numpy computes where there are blocks of channels", async (kernel) => {
+test.each(lowerOtherwise)("%s computes what numpy computes on blocks of channels", async (kernel) => {
   expect(await largestError(kernel, await probeChannelBlock())).toBeLessThan(1e-5);
 });
