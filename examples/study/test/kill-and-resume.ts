@@ -14,8 +14,9 @@ export interface Kills {
 const temporary = /\.tmp$|\.saving$/;
 
 /**
- * Runs the study into `place/out` and kills it with SIGKILL, in turn after up to `milliseconds` and when it is writing
- * a file beside its place. Resumes it each time, until it gets to its end; after `most` kills it is left alone.
+ * Runs the study into `place/out` and kills it with SIGKILL, in turn after an epoch, when it is writing a file beside its place,
+ * and after up to `milliseconds`. Resumes it each time, until it gets to its end; after `most` kills it is left alone. A
+ * run of several epochs is killed at least once, however fast the machine.
  *
  * @throws where a resumed run fails.
  */
@@ -30,8 +31,12 @@ export async function killAndResume(
   let [total, halfWritten] = [0, 0];
   for (;;) {
     const command = existsSync(join(run, "config.json")) ? `--resume ${out}` : `${args} --out ${out}`;
-    const attack =
-      total % 2 === 0 ? afterTime(random.integer(0, milliseconds)) : whenWriting(run, random.integer(1, 6));
+    const attacks = [
+      afterEpoch,
+      whenWriting(run, random.integer(1, 6)),
+      afterTime(random.integer(0, milliseconds)),
+    ];
+    const attack = attacks[total % attacks.length] as Attack;
     const { code, stderr } = await study(place, command, total < most ? once(attack) : undefined);
     if (code === 0) return { total, halfWritten };
     if (code !== null) throw new Error(stderr);
@@ -52,6 +57,12 @@ function once(attack: Attack): (text: string, child: ChildProcess) => void {
     attack(child);
   };
 }
+
+/** Kills when the run has told of the end of an epoch. */
+const afterEpoch: Attack = (child) =>
+  void child.stderr?.on("data", (text: string) => {
+    if (text.includes("epoch ")) child.kill("SIGKILL");
+  });
 
 const afterTime =
   (milliseconds: number): Attack =>
