@@ -89,6 +89,19 @@ export const convOnBlocks = (
 export const toBlocks = (l: Lowering, x: LoweredTensor) =>
   l.builder.op("ReorderInput", [x.full(nchw)], {}, { domain });
 
+/** [batch, channels, pixels] -> [batch, blocks of pixels, channels, block] */
+export const toColumnBlocks = (
+  l: Lowering,
+  value: string,
+  [batch, channels, pixels]: readonly [number, number, number],
+) =>
+  l.builder.op(
+    "ReorderInput",
+    [l.builder.reshape(value, [batch, 1, channels, pixels])],
+    { channels_last: 1 },
+    { domain },
+  );
+
 /** Back to NCHW, without the channels that fill the last block. */
 export const fromBlocks = (l: Lowering, blocks: string, channels: number) =>
   l.builder.op("ReorderOutput", [blocks], { channels }, { domain });

@@ -6,6 +6,7 @@ import { type ConvAttrs, convGeometry, float32 } from "./conv-geometry.ts";
 import { depthwiseFilterGradient } from "./depthwise-gradient.ts";
 import { padSpatial, pixelProduct } from "./gradient-parts.ts";
 import { type Kernel, kernel, required } from "./kernel.ts";
+import { shiftedProducts } from "./shifted-products.ts";
 import { planesGradient } from "./strided-gradient.ts";
 
 /** The gradient of a dense filter: correlations of `x` with `dy`, as matrix products over all pixels. */
@@ -38,36 +39,26 @@ function pointwiseGradient(
   return l.tensor(shape, oihw, value);
 }
 
-/**
- * Stride 1: column shifts of dy (stacked) against row shifts of x, one product per filter row. Shifts stay inside
- * the original frames, filled with zeros, so every slice is one contiguous run per channel.
- */
+/** Stride 1: x against dy, shifted by whole pixels in a frame that holds both. */
 function shiftedGradient(
   l: Lowering,
   x: LoweredTensor,
   dy: LoweredTensor,
   shape: readonly number[],
-  { outShape, pads }: Geometry,
+  { kernel, pads }: Geometry,
 ): LoweredTensor {
-  const [rows = 0, columns = 0, inputs = 0, outputs = 0] = shape;
-  const [batch = 0, height = 0, width = 0] = x.shape;
-  const [, outHeight = 0, outWidth = 0] = outShape;
-  const [top, left] = pads;
-  const columnShifts = Array.from({ length: columns }, (_, j) =>
-    padSpatial(l, dy.full(nchw), [0, j - left, 0, width - outWidth - (j - left)]),
-  );
-  const stacked =
-    columns === 1 ? (columnShifts[0] as string) : l.builder.op("Concat", columnShifts, { axis: 1 });
-  const sizes = { batch, pixels: outHeight * width, channels: [columns * outputs, inputs] } as const;
-  const taps = Array.from({ length: rows }, (_, i) => {
-    const shifted = padSpatial(l, x.full(nchw), [top - i, 0, outHeight - height - (top - i), 0]);
-    return pixelProduct(l, stacked, shifted, sizes, [1, columns, outputs, inputs]);
-  });
-  return l.tensor(
-    shape,
-    "0132",
-    rows === 1 ? (taps[0] as string) : l.builder.op("Concat", taps, { axis: 0 }),
-  );
+  const [batch = 0, , , inputs = 0] = x.shape;
+  const outputs = dy.shape[3] as number;
+  const frame = [1, 2].map((i) => Math.max(x.shape[i] as number, dy.shape[i] as number));
+  const [height = 0, width = 0] = frame;
+  const inFrame = (value: LoweredTensor) => {
+    const [bottom = 0, right = 0] = frame.map((size, i) => size - (value.shape[i + 1] as number));
+    return padSpatial(l, value.full(nchw), [0, 0, bottom, right]);
+  };
+  const framed = l.tensor([batch, height, width, outputs], nchw, inFrame(dy));
+  const shifts = (i: 0 | 1) => Array.from({ length: kernel[i] }, (_, tap) => tap - pads[i]);
+  const sizes = { batch, height, width, outputs, inputs, rows: shifts(0), columns: shifts(1) };
+  return l.tensor(shape, "0132", shiftedProducts(l, inFrame(x), framed, sizes));
 }
 
 /** Strided or dilated: one strided slice of the padded input per tap, all taps in one product. */

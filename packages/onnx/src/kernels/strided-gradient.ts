@@ -1,9 +1,8 @@
-import { nchw } from "../lower/layout.ts";
 import type { Lowering } from "../lower/lowering.ts";
 import type { LoweredTensor } from "../lower/tensor.ts";
 import { blocksPay, convolveBlocks, fromBlocks } from "./blocked.ts";
 import type { ConvGeometry } from "./conv-geometry.ts";
-import { pixelProduct, shifted } from "./gradient-parts.ts";
+import { shiftedProducts } from "./shifted-products.ts";
 
 /** A tap of a filter, along one axis, meets pixel `stride * (output pixel + shift) + phase` of the input. */
 interface Tap {
@@ -37,8 +36,8 @@ function plane(
 
 /**
  * The gradient of a strided filter in blocks of channels. The pixels that a tap meets lie a stride apart: the input is
- * split once into one plane for each residue of row and column modulo the stride, and taps are shifted views of these,
- * as with stride 1: column shifts of dy (stacked) against row shifts of a plane.
+ * split once into one plane for each residue of row and column modulo the stride, and taps are products with shifted views
+ * of these, as with stride 1.
  *
  * @returns undefined where planes and dy differ in size, or blocks do not pay.
  */
@@ -55,22 +54,23 @@ export function planesGradient(
   if (height !== outHeight * strides[0] || width !== outWidth * strides[1]) return;
   if (!blocksPay(l, inputs, inputs, { kernel, depthwise: true })) return;
   const [rows, columns] = [tapsOf(kernel[0], strides[0], pads[0]), tapsOf(kernel[1], strides[1], pads[1])];
-  const pixels = outHeight * outWidth;
+  const byPhase = (taps: readonly Tap[]) =>
+    [...new Set(taps.map(({ phase }) => phase))].map((phase) => taps.filter((tap) => tap.phase === phase));
+  const shifts = (taps: readonly Tap[]) => taps.map(({ shift }) => shift);
 
   const order: number[] = [];
   const parts: string[] = [];
-  for (const phase of new Set(columns.map((column) => column.phase))) {
-    const met = columns.filter((column) => column.phase === phase);
-    const views = met.map(({ shift }) => shifted(l, dy.full(nchw), [0, shift]));
-    const stacked = views.length === 1 ? (views[0] as string) : l.builder.op("Concat", views, { axis: 1 });
-    const sizes = { batch, pixels, channels: [met.length * outputs, inputs] } as const;
-    const planes = new Map<number, string>();
-    for (const row of rows) {
-      const source = planes.get(row.phase) ?? plane(l, x, strides, [row.phase, phase]);
-      planes.set(row.phase, source);
-      const moved = shifted(l, source, [-row.shift, 0]);
-      parts.push(pixelProduct(l, stacked, moved, sizes, [met.length, outputs, inputs]));
-      order.push(...met.map((column) => row.index * kernel[1] + column.index));
+  for (const down of byPhase(rows)) {
+    for (const right of byPhase(columns)) {
+      const source = plane(l, x, strides, [down[0]?.phase ?? 0, right[0]?.phase ?? 0]);
+      const sizes = { batch, height: outHeight, width: outWidth, outputs, inputs };
+      const products = shiftedProducts(l, source, dy, {
+        ...sizes,
+        rows: shifts(down),
+        columns: shifts(right),
+      });
+      parts.push(l.builder.reshape(products, [down.length * right.length, outputs, inputs]));
+      order.push(...down.flatMap((row) => right.map((column) => row.index * kernel[1] + column.index)));
     }
   }
   const all = parts.length === 1 ? (parts[0] as string) : l.builder.op("Concat", parts, { axis: 0 });

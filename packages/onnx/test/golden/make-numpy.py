@@ -485,11 +485,20 @@ def convolutions(kind, x, filter, strides, dilations, pad):
         total = lambda x: [np.asarray(projected_with(run(x, filter), dy))]
         return gradient_of(total, np.zeros(x))
 
+    case(f"{name}BackpropInput", {"dy": f(out), "filter": f(filter, -1, 1)}, {**attrs, "inputShape": x}, of_input)
+    filter_gradient(kind, x, filter, strides, dilations, pad)
+
+
+def filter_gradient(kind, x, filter, strides, dilations, pad):
+    name, fn = kinds[kind]
+    attrs = {"strides": strides, "pad": pad, "dataFormat": "NHWC", "dilations": dilations, "dimRoundingMode": None}
+    run = lambda x, filter: fn(x, filter, strides, dilations, pad)
+    out = run(np.zeros(x), np.zeros(filter)).shape
+
     def of_filter(x, dy):
         total = lambda filter: [np.asarray(projected_with(run(x, filter), dy))]
         return gradient_of(total, np.zeros(filter))
 
-    case(f"{name}BackpropInput", {"dy": f(out), "filter": f(filter, -1, 1)}, {**attrs, "inputShape": x}, of_input)
     case(f"{name}BackpropFilter", {"x": f(x), "dy": f(out)}, {**attrs, "filterShape": filter}, of_filter)
 
 
@@ -722,6 +731,13 @@ convolutions("dense", [3, 1, 2, 8], [3, 3, 8, 16], [1, 1], [1, 1], "same")
 convolutions("dense", [2, 1, 1, 8], [1, 1, 8, 16], [1, 1], [1, 1], "same")
 convolutions("dense", [2, 2, 4, 8], [2, 2, 8, 16], [2, 2], [1, 1], "same")
 convolutions("dense", [2, 2, 3, 8], [2, 2, 8, 16], [1, 1], [2, 2], "same")
+
+# Pictures as wide as blocks of columns: one strip of rows, several, one row of the filter, strides, dy smaller than x.
+filter_gradient("dense", [2, 6, 16, 5], [3, 3, 5, 4], [1, 1], [1, 1], "same")
+filter_gradient("dense", [2, 32, 16, 3], [3, 5, 3, 8], [1, 1], [1, 1], "same")
+filter_gradient("dense", [1, 9, 32, 2], [1, 3, 2, 20], [1, 1], [1, 1], "same")
+filter_gradient("dense", [2, 14, 32, 4], [3, 3, 4, 16], [2, 2], [1, 1], "same")
+filter_gradient("dense", [1, 8, 32, 3], [3, 1, 3, 4], [1, 1], [1, 1], "valid")
 
 with open("numpy-kernels.json", "w") as file:
     lines = ",\n".join(json.dumps(c, separators=(",", ":")) for c in cases)
