@@ -7,6 +7,7 @@ import type { Packing } from "./lower/lowering.ts";
 import type { OnnxType } from "./onnx/model.ts";
 import type { Ports } from "./ports.ts";
 import { Session, type SessionOptions } from "./session.ts";
+import { splitDoubled } from "./split-doubled.ts";
 import { TraceError } from "./trace/error.ts";
 import { type TensorFunction, trace } from "./trace/trace.ts";
 
@@ -68,7 +69,10 @@ export async function compile(
   if (clash !== undefined)
     throw new TraceError(`Expected outputs to have names of their own, but "${clash}" is also an input.`);
   const block = channelBlock === "auto" ? await probeChannelBlock(options.runtime) : channelBlock;
-  const lowered = lower(graph, types, { channelBlock: block, ...(packing && { packing }) });
+  const lowered = lower(splitDoubled(graph, block), types, {
+    channelBlock: block,
+    ...(packing && { packing }),
+  });
   const session = await Session.create(
     lowered.onnx,
     ports(graph.inputs, types),

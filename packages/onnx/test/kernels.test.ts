@@ -110,6 +110,38 @@ const cases: readonly Case[] = [
     (x, w) => tf.conv2d(t4(x), t4(w), 1, "same"),
   ],
   [
+    "conv2d 3x3 of doubled and joined pictures",
+    [[1, 3, 4, 16], [1, 6, 8, 8], [3, 3, 24, 16], [16]],
+    (x, skip, w, bias) => {
+      const joined = tf.concat([tf.image.resizeNearestNeighbor(t4(x), [6, 8]), t4(skip)], 3);
+      return tf.relu(tf.add(tf.conv2d(joined, t4(w), 1, "same"), bias as tf.Tensor));
+    },
+  ],
+  [
+    "fused conv2d 3x3 of doubled and joined pictures",
+    [[1, 6, 8, 8], [1, 3, 4, 16], [3, 3, 24, 16], [16]],
+    (skip, x, w, bias) =>
+      tf.fused.conv2d({
+        x: tf.concat([t4(skip), tf.image.resizeNearestNeighbor(t4(x), [6, 8])], 3),
+        filter: t4(w),
+        strides: 1,
+        pad: "same",
+        bias: bias as tf.Tensor,
+        activation: "relu",
+      }),
+  ],
+  [
+    "conv2d 3x3 of a doubled picture that is used elsewhere too",
+    [
+      [1, 3, 4, 16],
+      [3, 3, 16, 16],
+    ],
+    (x, w) => {
+      const doubled = tf.image.resizeNearestNeighbor(t4(x), [6, 8]);
+      return tf.add(doubled, tf.conv2d(doubled, t4(w), 1, "same"));
+    },
+  ],
+  [
     "conv2d 3x3, blocks of channels",
     [
       [2, 6, 6, 32],

@@ -1,5 +1,6 @@
 import { activations } from "./activations.ts";
 import { convolutions } from "./convolution.ts";
+import { doubled } from "./doubled.ts";
 import { elementwise } from "./elementwise.ts";
 import { filterGradients } from "./filter-gradients.ts";
 import { functions } from "./functions.ts";
@@ -25,6 +26,7 @@ export const kernels: Readonly<Record<string, Kernel>> = {
   ...matmul,
   ...convolutions,
   ...filterGradients,
+  ...doubled,
   ...pooling,
   ...resizing,
   ...normalization,

@@ -62,12 +62,9 @@ export function interleavedConv(
   const possible = ({ taps, before, after }: Phase) => taps.length > 0 && before >= 0 && after >= 0;
   if (![...rows, ...columns].every(possible)) return;
 
-  const block = l.channelBlock;
-  const blocks = Math.ceil(channels / block);
-  const [phaseHeight, phaseWidth] = [height / strides[0], width / strides[1]];
-  const interleavedRows = rows.map((row) => {
-    const parts = columns.map((column) => {
-      const part = convolveBlocks(l, dy, filter, {
+  const parts = rows.map((row) =>
+    columns.map((column) =>
+      convolveBlocks(l, dy, filter, {
         kernel: [row.taps.length, column.taps.length],
         strides: [1, 1],
         dilations: [1, 1],
@@ -75,15 +72,32 @@ export function interleavedConv(
         depthwise,
         bias,
         backward: row.taps.flatMap((i) => column.taps.map((j) => i * kernel[1] + j)),
-      });
-      return l.builder.reshape(part, [batch * blocks * phaseHeight * phaseWidth, block]);
-    });
-    return l.builder.reshape(joined(l, parts), [batch * blocks * phaseHeight, width * block]);
-  });
-  const whole = l.builder.reshape(joined(l, interleavedRows), [batch, blocks * block, height, width]);
+      }),
+    ),
+  );
+  const whole = interleave(l, parts, [batch, channels, height, width]);
   const withBias = (added: LoweredTensor) =>
     interleavedConv(l, dy, filter, inputShape, attrs, depthwise, added) as LoweredTensor;
   return l.tensor(inputShape, nchw, fromBlocks(l, whole, channels), "float32", bias ? {} : { withBias });
+}
+
+/**
+ * Puts pictures in blocks of channels, `parts[row][column]` of those pixels whose row and column leave these
+ * remainders, together to pictures of [batch, channels, height, width].
+ */
+export function interleave(
+  l: Lowering,
+  parts: readonly (readonly string[])[],
+  [batch, channels, height, width]: readonly [number, number, number, number],
+): string {
+  const block = l.channelBlock;
+  const blocks = Math.ceil(channels / block);
+  const rows = parts.map((row) => {
+    const phaseRows = (batch * blocks * height) / parts.length;
+    const pixels = row.map((part) => l.builder.reshape(part, [(phaseRows * width) / row.length, block]));
+    return l.builder.reshape(joined(l, pixels), [phaseRows, width * block]);
+  });
+  return l.builder.reshape(joined(l, rows), [batch, blocks * block, height, width]);
 }
 
 const joined = (l: Lowering, parts: readonly string[]) =>

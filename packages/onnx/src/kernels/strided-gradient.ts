@@ -18,7 +18,7 @@ const tapsOf = (kernel: number, stride: number, pad: number): Tap[] =>
   });
 
 /** Every stride-th pixel of `x` from (row, column) on, [batch, channels, height, width]: a convolution with ones and zeros. */
-function plane(
+export function plane(
   l: Lowering,
   x: LoweredTensor,
   strides: readonly [number, number],

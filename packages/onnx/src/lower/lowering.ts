@@ -113,7 +113,7 @@ export class Lowering {
     return a.dtype === "bool" ? this.elementwise("And", [a, b]) : this.elementwise("Mul", [a, b]);
   }
 
-  /** a + b, without work where a term is known to be 0. */
+  /** a + b, without work where a term is known to be 0, and with a bias where the operation that made a adds one itself. */
   add(a: LoweredTensor, b: LoweredTensor): LoweredTensor {
     const shape = broadcastShape([a, b]);
     for (const [x, y] of [
@@ -123,7 +123,14 @@ export class Lowering {
       if (x.fill === 0) return y.expandedTo(shape.length).broadcastTo(shape);
       if (x.withBias && y.rank === 1 && y.shape[0] === x.shape.at(-1)) return x.withBias(y);
     }
-    return this.elementwise("Add", [a, b]);
+    const sum = this.elementwise("Add", [a, b]);
+    const { withBias } = a;
+    if (!withBias || a.rank !== b.rank) return sum;
+    const layout = sum.naturalLayout;
+    return this.tensor(sum.shape, layout, sum.in(layout), sum.dtype, {
+      extents: sum.memoryShape,
+      withBias: (bias) => this.add(withBias(bias), b),
+    });
   }
 }
 

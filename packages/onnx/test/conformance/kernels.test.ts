@@ -46,10 +46,14 @@ async function largestError(kernel: string, channelBlock: number): Promise<numbe
 }
 
 const names = [...byKernel.keys()];
+const onlyInBlocks = names.filter((name) => name.includes("Doubled"));
 
-test.each(names)("%s computes what numpy computes, forward and gradient", async (kernel) => {
-  expect(await largestError(kernel, 0)).toBeLessThan(1e-5);
-});
+test.each(names.filter((name) => !onlyInBlocks.includes(name)))(
+  "%s computes what numpy computes, forward and gradient",
+  async (kernel) => {
+    expect(await largestError(kernel, 0)).toBeLessThan(1e-5);
+  },
+);
 
 const lowerOtherwise = names.filter((name) => /conv2d|BatchNormTrainGrad/i.test(name));
 

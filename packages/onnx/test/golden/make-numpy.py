@@ -739,6 +739,31 @@ filter_gradient("dense", [1, 9, 32, 2], [1, 3, 2, 20], [1, 1], [1, 1], "same")
 filter_gradient("dense", [2, 14, 32, 4], [3, 3, 4, 16], [2, 2], [1, 1], "same")
 filter_gradient("dense", [1, 8, 32, 3], [3, 1, 3, 4], [1, 1], [1, 1], "valid")
 
+
+def doubled(x, filter):
+    return conv(x.repeat(2, axis=1).repeat(2, axis=2), filter, [1, 1], [1, 1], "same")
+
+
+def doubled_convolutions(x, filter):
+    """Convolutions of pictures doubled by repetition, and their gradients."""
+    name = "FacesegDoubledConv2D"
+    out = doubled(np.zeros(x), np.zeros(filter)).shape
+
+    def of_input(dy, filter):
+        return gradient_of(lambda x: [np.asarray(projected_with(doubled(x, filter), dy))], np.zeros(x))
+
+    def of_filter(x, dy):
+        return gradient_of(lambda filter: [np.asarray(projected_with(doubled(x, filter), dy))], np.zeros(filter))
+
+    case(name, {"x": f(x), "filter": f(filter, -1, 1)}, {}, doubled)
+    case(f"{name}BackpropInput", {"dy": f(out), "filter": f(filter, -1, 1)}, {}, of_input)
+    case(f"{name}BackpropFilter", {"x": f(x), "dy": f(out)}, {}, of_filter)
+
+
+doubled_convolutions([2, 3, 2, 4], [3, 3, 4, 16])
+doubled_convolutions([1, 2, 3, 20], [3, 3, 20, 16])
+doubled_convolutions([1, 4, 16, 4], [3, 3, 4, 20])
+
 with open("numpy-kernels.json", "w") as file:
     lines = ",\n".join(json.dumps(c, separators=(",", ":")) for c in cases)
     file.write(f"[\n{lines}\n]\n")
