@@ -1,4 +1,5 @@
 import type { Graph, Node, Value } from "./graph.ts";
+import { type Links, linksOf } from "./graph-links.ts";
 
 /** Convolutions and what they are without bias and activation; Conv2DBackpropInput is a transposed convolution. */
 const convolutions: Readonly<Record<string, string>> = {
@@ -14,20 +15,12 @@ const convolutions: Readonly<Record<string, string>> = {
  * and bias become those of both.
  */
 export function foldBatchNorm(graph: Graph): Graph {
-  const producers = new Map<Value, Node>();
-  const uses = new Map<Value, number>();
-  const use = (value: Value) => uses.set(value, (uses.get(value) ?? 0) + 1);
-  for (const node of graph.nodes) {
-    for (const value of node.outputs) producers.set(value, node);
-    for (const value of Object.values(node.inputs)) use(value);
-  }
-  for (const value of Object.values(graph.outputs)) use(value);
-
+  const links = linksOf(graph);
   const nodes = graph.nodes.flatMap((node) => {
     const input = node.inputs["x"];
-    if (node.kernel !== "FusedBatchNorm" || !input || uses.get(input) !== 1) return node;
-    const before = convolutionBefore(input, producers, uses);
-    return (before && folded(node, before, producers)) ?? node;
+    if (node.kernel !== "FusedBatchNorm" || !input || !links.onlyReader(input)) return node;
+    const before = convolutionBefore(input, links);
+    return (before && folded(node, before, links)) ?? node;
   });
   return { ...graph, nodes };
 }
@@ -39,37 +32,33 @@ interface Convolution {
 }
 
 /** The convolution that makes `value`, or that and the addition of a bias. */
-function convolutionBefore(
-  value: Value,
-  producers: ReadonlyMap<Value, Node>,
-  uses: ReadonlyMap<Value, number>,
-): Convolution | undefined {
-  const node = producers.get(value);
+function convolutionBefore(value: Value, { producer, onlyReader }: Links): Convolution | undefined {
+  const node = producer(value);
   if (!node) return undefined;
   if (node.kernel in convolutions) return { node };
   const [a, b] = [node.inputs["a"], node.inputs["b"]];
-  if (node.kernel !== "Add" || !a || !b || uses.get(a) !== 1) return undefined;
-  const conv = producers.get(a);
+  if (node.kernel !== "Add" || !a || !b || !onlyReader(a)) return undefined;
+  const conv = producer(a);
   return conv && conv.kernel in convolutions ? { node: conv, bias: b } : undefined;
 }
 
 /** The numbers of a constant, seen through changes of its shape. */
-function numbersOf(value: Value | undefined, producers: ReadonlyMap<Value, Node>): Value["constant"] {
+function numbersOf(value: Value | undefined, links: Links): Value["constant"] {
   if (!value || value.constant) return value?.constant;
-  const node = producers.get(value);
+  const node = links.producer(value);
   return node?.kernel === "Reshape" || node?.kernel === "Identity"
-    ? numbersOf(node.inputs["x"], producers)
+    ? numbersOf(node.inputs["x"], links)
     : undefined;
 }
 
-function folded(norm: Node, conv: Convolution, producers: ReadonlyMap<Value, Node>): Node[] | undefined {
+function folded(norm: Node, conv: Convolution, links: Links): Node[] | undefined {
   const { inputs, attrs, kernel } = conv.node;
   if ((attrs["activation"] ?? "linear") !== "linear") return undefined;
   const filter = inputs["filter"];
-  const weights = numbersOf(filter, producers);
+  const weights = numbersOf(filter, links);
   const channels = norm.outputs[0]?.shape.at(-1) as number;
   const vector = (value: Value | undefined, missing: number) => {
-    const numbers = value ? numbersOf(value, producers) : new Float32Array(channels).fill(missing);
+    const numbers = value ? numbersOf(value, links) : new Float32Array(channels).fill(missing);
     return numbers?.length === channels ? numbers : undefined;
   };
   const [mean, variance] = [vector(norm.inputs["mean"], 0), vector(norm.inputs["variance"], 1)];

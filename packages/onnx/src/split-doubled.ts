@@ -1,4 +1,5 @@
 import type { Graph, Node, Value } from "./graph.ts";
+import { type Links, linksOf, withoutIdentities } from "./graph-links.ts";
 import { doubledConv, doubledConvBackpropFilter, doubledConvBackpropInput } from "./kernels/doubled.ts";
 
 /** Some channels of what a convolution sees, from `begin` on: a picture of its own. */
@@ -39,39 +40,6 @@ export function splitDoubled(traced: Graph, block: number): Graph {
     return inputGradients(node, wanted.parts);
   });
   return { ...graph, nodes: nodes.filter((node) => !gone.has(node)) };
-}
-
-/** The graph without the copies that TensorFlow.js keeps for gradients. */
-function withoutIdentities(graph: Graph): Graph {
-  const originals = new Map<Value, Value>();
-  const original = (value: Value) => originals.get(value) ?? value;
-  const named = (values: Readonly<Record<string, Value>>) =>
-    Object.fromEntries(Object.entries(values).map(([name, value]) => [name, original(value)]));
-  const nodes = graph.nodes.flatMap((node): Node[] => {
-    const inputs = named(node.inputs);
-    if (node.kernel !== "Identity") return [{ ...node, inputs }];
-    originals.set(node.outputs[0] as Value, inputs["x"] as Value);
-    return [];
-  });
-  return { ...graph, nodes, outputs: named(graph.outputs) };
-}
-
-interface Links {
-  readonly producer: (value: Value) => Node | undefined;
-  /** The node that reads `value`, where no other node does and it is no output. */
-  readonly onlyReader: (value: Value) => Node | undefined;
-}
-
-function linksOf(graph: Graph): Links {
-  const producers = new Map(graph.nodes.flatMap((node) => node.outputs.map((value) => [value, node])));
-  const readers = new Map<Value, (Node | undefined)[]>();
-  const read = (value: Value, by?: Node) => readers.set(value, [...(readers.get(value) ?? []), by]);
-  for (const node of graph.nodes) for (const value of Object.values(node.inputs)) read(value, node);
-  for (const value of Object.values(graph.outputs)) read(value);
-  return {
-    producer: (value) => producers.get(value),
-    onlyReader: (value) => (readers.get(value)?.length === 1 ? readers.get(value)?.[0] : undefined),
-  };
 }
 
 type Pays = (value: Value) => boolean;
