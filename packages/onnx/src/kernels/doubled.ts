@@ -39,7 +39,12 @@ const tapsOfInput: Matrix = [
 ];
 
 /** The four phases of the output: parities of row and column. */
-const phases = [0, 1].flatMap((p) => [0, 1].map((q) => [p, q] as const));
+const phases = [
+  [0, 0],
+  [0, 1],
+  [1, 0],
+  [1, 1],
+] as const;
 
 const kronecker = (a: Matrix, b: Matrix): number[][] =>
   a.flatMap((x) => b.map((y) => x.flatMap((s) => y.map((t) => s * t))));
