@@ -122,7 +122,7 @@ function filterGradient(l: Lowering, x: LoweredTensor, dy: LoweredTensor): Lower
     return l.builder.reshape(products, [4, outputs * inputs]);
   });
   const matrix = transposed(phases.flatMap(([p, q]) => phaseTaps(p, q)));
-  const value = mixTaps(l, matrix, l.builder.op("Concat", taps, { axis: 0 }));
+  const value = mixTaps(l, matrix, l.builder.concat(taps, 0));
   return l.tensor([3, 3, inputs, outputs], "0132", l.builder.reshape(value, [3, 3, outputs, inputs]));
 }
 

@@ -90,7 +90,7 @@ function stridedGradient(
       slices.push(slice);
     }
   }
-  const stacked = slices.length === 1 ? (slices[0] as string) : l.builder.op("Concat", slices, { axis: 1 });
+  const stacked = l.builder.concat(slices, 1);
   const pixels = outHeight * outWidth;
   const sizes = { batch, pixels, channels: [outputs, rows * columns * inputs] } as const;
   const value = pixelProduct(l, dy.full(nchw), stacked, sizes, [outputs, rows, columns, inputs]);

@@ -95,10 +95,7 @@ export function interleave(
   const rows = parts.map((row) => {
     const phaseRows = (batch * blocks * height) / parts.length;
     const pixels = row.map((part) => l.builder.reshape(part, [(phaseRows * width) / row.length, block]));
-    return l.builder.reshape(joined(l, pixels), [phaseRows, width * block]);
+    return l.builder.reshape(l.builder.concat(pixels, 1), [phaseRows, width * block]);
   });
-  return l.builder.reshape(joined(l, rows), [batch, blocks * block, height, width]);
+  return l.builder.reshape(l.builder.concat(rows, 1), [batch, blocks * block, height, width]);
 }
-
-const joined = (l: Lowering, parts: readonly string[]) =>
-  parts.length === 1 ? (parts[0] as string) : l.builder.op("Concat", parts, { axis: 1 });

@@ -35,7 +35,7 @@ export const packing: Record<string, Kernel> = {
       const flat = parts.map((part, i) =>
         l.builder.reshape(part.full(layouts[i] as Layout), [size(part.shape)]),
       );
-      const total = flat.length === 1 ? (flat[0] as string) : l.builder.op("Concat", flat, { axis: 0 });
+      const total = l.builder.concat(flat, 0);
       return l.tensor([parts.reduce((n, { shape }) => n + size(shape), 0)], "0", total);
     },
   },

@@ -33,12 +33,12 @@ function asMatrices(
   { batch, height, width, outputs, inputs, rows, columns }: ShiftedProducts,
 ): string {
   const moved = columns.map((column) => shifted(l, dy.full(nchw), [0, column]));
-  const stacked = joined(l, moved, 1);
+  const stacked = l.builder.concat(moved, 1);
   const sizes = { batch, pixels: height * width, channels: [columns.length * outputs, inputs] } as const;
   const products = rows.map((row) =>
     pixelProduct(l, stacked, shifted(l, x, [-row, 0]), sizes, [1, columns.length, outputs, inputs]),
   );
-  return joined(l, products, 0);
+  return l.builder.concat(products, 0);
 }
 
 /**
@@ -88,7 +88,7 @@ function inBlocks(
     const shape = [padded, rows.length, inputs];
     return sumOverBatch(l, l.builder.reshape(byPicture, [batch, ...shape]), batch, [1, ...shape]);
   });
-  const plain = fromBlocks(l, joined(l, products, 0), outputs);
+  const plain = fromBlocks(l, l.builder.concat(products, 0), outputs);
   return transpose(l.builder, plain, [columns.length, outputs, rows.length, inputs], [2, 0, 1, 3]);
 }
 
@@ -98,6 +98,3 @@ function rowsOfStrip(height: number, across: number): number {
     if (height % rows === 0) return rows;
   return 1;
 }
-
-const joined = (l: Lowering, parts: readonly string[], axis: number) =>
-  parts.length === 1 ? (parts[0] as string) : l.builder.op("Concat", parts, { axis });

@@ -73,7 +73,7 @@ export function planesGradient(
       order.push(...down.flatMap((row) => right.map((column) => row.index * kernel[1] + column.index)));
     }
   }
-  const all = parts.length === 1 ? (parts[0] as string) : l.builder.op("Concat", parts, { axis: 0 });
+  const all = l.builder.concat(parts, 0);
   const inOrder = l.builder.ints(order.map((_, tap) => order.indexOf(tap)));
   const value = l.builder.op("Gather", [all, inOrder], { axis: 0 });
   return l.tensor(shape, "0132", l.builder.reshape(value, [kernel[0], kernel[1], outputs, inputs]));

@@ -92,6 +92,11 @@ export class OnnxBuilder {
     return this.op("Reshape", [value, this.ints(shape)]);
   }
 
+  /** Joins values along `axis`; one alone stays itself. */
+  concat(parts: readonly string[], axis: number): string {
+    return parts.length === 1 ? (parts[0] as string) : this.op("Concat", parts, { axis });
+  }
+
   /** The finished file. */
   finish(): Uint8Array {
     return encodeModel(this.model());

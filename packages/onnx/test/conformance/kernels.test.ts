@@ -55,8 +55,13 @@ test.each(names.filter((name) => !onlyInBlocks.includes(name)))(
   },
 );
 
+const block = await probeChannelBlock();
 const lowerOtherwise = names.filter((name) => /conv2d|BatchNormTrainGrad/i.test(name));
+const onBlocks = block === 0 ? test.skip : test;
 
-test.each(lowerOtherwise)("%s computes what numpy computes on blocks of channels", async (kernel) => {
-  expect(await largestError(kernel, await probeChannelBlock())).toBeLessThan(1e-5);
-});
+onBlocks.each(lowerOtherwise)(
+  "%s computes what numpy computes on blocks of channels (skipped on machines without)",
+  async (kernel) => {
+    expect(await largestError(kernel, block)).toBeLessThan(1e-5);
+  },
+);
