@@ -1,4 +1,4 @@
-import { base } from "../../jest.config.base.mjs";
+import { base } from "../../tools/testing/jest.config.base.mjs";
 
 /** @type {import("jest").Config} */
 export default {

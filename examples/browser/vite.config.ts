@@ -6,7 +6,7 @@ import { onnxruntimeFiles } from "./vite/onnxruntime-files.ts";
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** What this page does not use: engines, Keras's files, downloads. Packages import them only when asked to. */
-const unused = ["onnxruntime-node", "@faceseg/keras", "@tensorflow/tfjs-backend-webgpu", "undici"];
+const unused = ["onnxruntime-node", "@faceseg/model-files", "@tensorflow/tfjs-backend-webgpu", "undici"];
 
 export default defineConfig({
   // Any folder of any server will do.

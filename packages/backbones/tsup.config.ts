@@ -7,7 +7,7 @@ export default defineConfig({
   // Both entries throw the same error classes, so they must share one copy of them.
   splitting: true,
   esbuildOptions: (options, { format }) => {
-    // From CommonJS `import()` would get another copy of @faceseg/keras, and of its error class, than `require`.
+    // From CommonJS `import()` would get another copy of @faceseg/model-files, and of its error class, than `require`.
     if (format === "cjs") options.supported = { "dynamic-import": false };
   },
 });

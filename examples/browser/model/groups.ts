@@ -1,4 +1,4 @@
-import type { FaceDescription } from "@faceseg/data";
+import type { FaceDescription } from "@faceseg/data/synthetic";
 
 /** Some of the faces. */
 export interface Group {

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
-import { type Dataset, type Sample, syntheticFaces } from "@faceseg/data";
+import type { Dataset, Sample } from "@faceseg/data";
 import { openDataset } from "@faceseg/data/node";
+import { syntheticFaces } from "@faceseg/data/synthetic";
 import { bootstrap, ConfusionMatrix, type Interval, iou, meanIou, overlapTable } from "@faceseg/metrics";
 import { createSegmenter } from "@faceseg/segmenter/node";
 import { groups } from "./groups.ts";

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { classes, type LabelMap } from "@faceseg/data";
+import { classes, type LabelMap } from "@faceseg/image";
 import type { Page } from "playwright-core";
 import sharp from "sharp";
 import { formatShare } from "../src/segment/legend.ts";

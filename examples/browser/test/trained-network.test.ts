@@ -2,8 +2,10 @@ import "@tensorflow/tfjs-backend-cpu";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { classes, type Dataset, syntheticFaces } from "@faceseg/data";
+import type { Dataset } from "@faceseg/data";
 import { openDataset } from "@faceseg/data/node";
+import { syntheticFaces } from "@faceseg/data/synthetic";
+import { classes } from "@faceseg/image";
 import { ConfusionMatrix, meanIou } from "@faceseg/metrics";
 import { createSegmenter, type Segmenter } from "@faceseg/segmenter/node";
 

@@ -1,5 +1,7 @@
 import "@tensorflow/tfjs-backend-cpu";
-import { batches, classes, colorize, syntheticFaces } from "@faceseg/data";
+import { batches } from "@faceseg/data";
+import { syntheticFaces } from "@faceseg/data/synthetic";
+import { classes, colorize } from "@faceseg/image";
 import { createPredictor, fit, progress } from "@faceseg/trainer";
 import { buildUnet } from "@faceseg/unet";
 import sharp from "sharp";

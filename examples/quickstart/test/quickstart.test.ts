@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { classes } from "@faceseg/data";
+import { classes } from "@faceseg/image";
 import sharp from "sharp";
 
 test("quickstart.ts <file> <size> <faces> trains a network and draws the mask of an unseen face", async () => {

@@ -7,7 +7,7 @@ import {
   type Picture,
   type ProbabilityShape,
   removeIslands,
-} from "@faceseg/data";
+} from "@faceseg/image";
 import type { NetworkName } from "./network-names.ts";
 import type { Combination } from "./results.ts";
 

@@ -3,8 +3,8 @@
 
 // Registers the layers of every network, and a backend that holds weights.
 import "./networks.ts";
+import { loadModel } from "@faceseg/model-files/node";
 import { createPredictor, type EngineName } from "@faceseg/trainer";
-import { loadModel } from "@faceseg/trainer/node";
 import { setBackend } from "@tensorflow/tfjs-core";
 import { quantile } from "d3-array";
 import { watchMemory } from "./machine.ts";

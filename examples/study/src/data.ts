@@ -1,5 +1,6 @@
-import { augment, type Batches, batches, type Dataset, remember, syntheticFaces } from "@faceseg/data";
+import { augment, type Batches, batches, type Dataset, remember } from "@faceseg/data";
 import { type CelebAMaskDataset, openDataset } from "@faceseg/data/node";
+import { syntheticFaces } from "@faceseg/data/synthetic";
 import type { Config } from "./config.ts";
 import type { Network } from "./networks.ts";
 import { bgr, bilinearLabels } from "./original-defects.ts";

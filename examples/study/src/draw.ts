@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
-import { colorize, type Dataset, type Picture } from "@faceseg/data";
+import type { Dataset } from "@faceseg/data";
+import { colorize, type Picture } from "@faceseg/image";
+import { loadModel } from "@faceseg/model-files/node";
 import { createPredictor } from "@faceseg/trainer";
-import { loadModel } from "@faceseg/trainer/node";
 import sharp, { type Sharp } from "sharp";
 import type { Cell } from "./cells.ts";
 import type { Config } from "./config.ts";

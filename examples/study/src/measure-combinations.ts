@@ -1,4 +1,5 @@
-import { averageProbabilities, classes, type Dataset } from "@faceseg/data";
+import type { Dataset } from "@faceseg/data";
+import { averageProbabilities, classes } from "@faceseg/image";
 import type { Recipe, View } from "./combinations.ts";
 import type { Config } from "./config.ts";
 import { countdown } from "./countdown.ts";

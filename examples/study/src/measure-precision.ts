@@ -1,7 +1,8 @@
-import { argmax, classes, type Dataset } from "@faceseg/data";
+import type { Dataset } from "@faceseg/data";
+import { argmax, classes } from "@faceseg/image";
 import { ConfusionMatrix, overlapsOf } from "@faceseg/metrics";
+import { loadModel } from "@faceseg/model-files/node";
 import { createSession, exportOnnx } from "@faceseg/onnx";
-import { loadModel } from "@faceseg/trainer/node";
 import type { Cell } from "./cells.ts";
 import type { Config } from "./config.ts";
 import { seenBy } from "./data.ts";

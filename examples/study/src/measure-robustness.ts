@@ -1,15 +1,9 @@
-import {
-  amodalLabels,
-  averageProbabilities,
-  classes,
-  type Dataset,
-  type Condition as Hardship,
-  type LabelledPicture,
-  robustnessSuite,
-} from "@faceseg/data";
+import type { Dataset } from "@faceseg/data";
+import { amodalLabels, type Condition as Hardship, robustnessSuite } from "@faceseg/data/robustness";
+import { averageProbabilities, classes, type LabelledPicture } from "@faceseg/image";
 import { ConfusionMatrix, overlapsOf } from "@faceseg/metrics";
+import { loadModel } from "@faceseg/model-files/node";
 import { createPredictor } from "@faceseg/trainer";
-import { loadModel } from "@faceseg/trainer/node";
 import type { Cell } from "./cells.ts";
 import type { Recipe } from "./combinations.ts";
 import type { Config } from "./config.ts";

@@ -1,6 +1,7 @@
-import { argmax, classes, type Dataset } from "@faceseg/data";
+import type { Dataset } from "@faceseg/data";
+import { argmax, classes } from "@faceseg/image";
+import { loadModel } from "@faceseg/model-files/node";
 import { createPredictor } from "@faceseg/trainer";
-import { loadModel } from "@faceseg/trainer/node";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { quantile } from "d3-array";
 import type { Cell } from "./cells.ts";

@@ -1,11 +1,5 @@
-import {
-  type Dataset,
-  ignoreId,
-  type LabelledPicture,
-  type LabelMap,
-  type Picture,
-  resizePicture,
-} from "@faceseg/data";
+import type { Dataset } from "@faceseg/data";
+import { ignoreId, type LabelledPicture, type LabelMap, type Picture, resizePicture } from "@faceseg/image";
 
 /** The 2025 study's input: pictures with red and blue exchanged. */
 export function bgr(dataset: Dataset): Dataset {

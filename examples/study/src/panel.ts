@@ -6,9 +6,9 @@ import {
   type Picture,
   resizePicture,
   resizeProbabilities,
-} from "@faceseg/data";
+} from "@faceseg/image";
+import { loadModel } from "@faceseg/model-files/node";
 import { createPredictor, type Predictor } from "@faceseg/trainer";
-import { loadModel } from "@faceseg/trainer/node";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import type { View } from "./combinations.ts";
 import type { Config } from "./config.ts";

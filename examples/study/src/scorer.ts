@@ -1,4 +1,4 @@
-import { classes } from "@faceseg/data";
+import { classes } from "@faceseg/image";
 import {
   boundaryCounts,
   boundaryMatches,

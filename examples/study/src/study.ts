@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
-import { classes, type Dataset } from "@faceseg/data";
+import type { Dataset } from "@faceseg/data";
+import { classes } from "@faceseg/image";
 import { z } from "zod";
 import { type Cell, cells } from "./cells.ts";
 import { combine } from "./combine.ts";

@@ -1,4 +1,4 @@
-import { syntheticFaces } from "@faceseg/data";
+import { syntheticFaces } from "@faceseg/data/synthetic";
 import { dataUri, drawSet } from "./draw.ts";
 import { measureNetwork } from "./measure.ts";
 import type { Gallery } from "./report/gallery.ts";

@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import { loadWeights } from "@faceseg/backbones/node";
-import { classes } from "@faceseg/data";
+import { classes } from "@faceseg/image";
 import {
   adam,
   type Callback,

@@ -1,7 +1,6 @@
 import { basename } from "node:path";
-import { KerasFileError } from "@faceseg/keras";
-import { saveKeras } from "@faceseg/keras/node";
-import { loadModel } from "@faceseg/trainer/node";
+import { KerasFileError } from "@faceseg/model-files";
+import { loadModel, saveKeras } from "@faceseg/model-files/node";
 
 /**
  * Writes a saved model once more beside its folder, as `<folder>.keras`.

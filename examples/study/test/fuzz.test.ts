@@ -1,4 +1,4 @@
-import { studyTargets } from "../../../fuzz/targets/study.ts";
-import { testTargets } from "../../../fuzz/test-targets.ts";
+import { studyTargets } from "../../../tools/fuzz/targets/study.ts";
+import { testTargets } from "../../../tools/fuzz/test-targets.ts";
 
 testTargets(studyTargets);

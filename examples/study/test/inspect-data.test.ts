@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { syntheticFaces } from "@faceseg/data";
-import { saveLabelMap, savePicture } from "@faceseg/data/node";
+import { syntheticFaces } from "@faceseg/data/synthetic";
+import { saveLabelMap, savePicture } from "@faceseg/image/node";
 import { BadDataError } from "../src/bad-data-error.ts";
 import { openSplits } from "../src/data.ts";
 import { inspectData } from "../src/inspect-data.ts";

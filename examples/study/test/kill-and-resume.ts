@@ -2,7 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import { existsSync, watch } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { Random } from "@faceseg/data";
+import type { Random } from "@faceseg/image";
 import { study } from "./study-command.ts";
 
 /** Kills that a run survived, and those of them that left a file half written. */

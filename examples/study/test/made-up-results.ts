@@ -1,4 +1,4 @@
-import { classes } from "@faceseg/data";
+import { classes } from "@faceseg/image";
 import { cells } from "../src/cells.ts";
 import type { NetworkName } from "../src/network-names.ts";
 import { type Family, networks } from "../src/networks.ts";

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { classes } from "@faceseg/data";
-import { saveModel } from "@faceseg/trainer/node";
+import { classes } from "@faceseg/image";
+import { saveModel } from "@faceseg/model-files/node";
 import { costEngines } from "../src/cost-engines.ts";
 import { looksAtAllEngines, measureCosts } from "../src/measure-costs.ts";
 import { networks } from "../src/networks.ts";

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { argmax, classes } from "@faceseg/data";
-import { saveModel } from "@faceseg/trainer/node";
+import { argmax, classes } from "@faceseg/image";
+import { saveModel } from "@faceseg/model-files/node";
 import type { Recipe } from "../src/combinations.ts";
 import type { Config } from "../src/config.ts";
 import { openSplits } from "../src/data.ts";

@@ -1,4 +1,5 @@
-import type { Dataset, LabelledPicture } from "@faceseg/data";
+import type { Dataset } from "@faceseg/data";
+import type { LabelledPicture } from "@faceseg/image";
 import { bgr, bilinearLabels } from "../src/original-defects.ts";
 
 const picture: LabelledPicture = {

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createRandom } from "@faceseg/data";
+import { createRandom } from "@faceseg/image";
 import { resultsSchema } from "../src/results.ts";
 import { readJson } from "../src/run-folder.ts";
 import { killAndResume } from "./kill-and-resume.ts";

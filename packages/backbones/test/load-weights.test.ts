@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { KerasFileError } from "@faceseg/keras";
+import { DownloadError } from "@faceseg/core";
+import { KerasFileError } from "@faceseg/model-files";
 import * as tf from "@tensorflow/tfjs-core";
 import { input, type LayersModel, layers, model, type SymbolicTensor } from "@tensorflow/tfjs-layers";
-import { DownloadError, loadWeights, mobileNetV2, WeightsError } from "../src/index.ts";
-import { matchWeights } from "../src/match-weights.ts";
+import { loadWeights, mobileNetV2, WeightsError } from "../src/index.ts";
+import { matchWeights } from "../src/weights/match-weights.ts";
 
 const golden = (name: string) => new Uint8Array(readFileSync(new URL(`golden/${name}`, import.meta.url)));
 const output = JSON.parse(readFileSync(new URL("golden/block-1-output.json", import.meta.url), "utf8")) as {

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { type LayersModel, model } from "@tensorflow/tfjs-layers";
 import { mobileNetV2, vgg16, vgg16LayerNames } from "../src/index.ts";
-import { matchWeights } from "../src/match-weights.ts";
+import { matchWeights } from "../src/weights/match-weights.ts";
 import { noise } from "./keras-golden.ts";
 
 const inputShape = [64, 96, 3] as const;

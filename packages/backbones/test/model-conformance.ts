@@ -1,4 +1,4 @@
-import { loadKeras, saveKeras } from "@faceseg/keras";
+import { loadKeras, saveKeras } from "@faceseg/model-files";
 import * as tf from "@tensorflow/tfjs-core";
 import { type LayersModel, loadLayersModel } from "@tensorflow/tfjs-layers";
 import {

@@ -1,7 +1,7 @@
-import { earlyLayerName } from "../src/early-layer-name.ts";
-import { guessAlpha } from "../src/guess-alpha.ts";
+import { mobileNetV2Layers } from "../src/encoders/mobilenet-v2-layers.ts";
 import { findPretrained, mobileNetV2LayerNames, pretrained } from "../src/index.ts";
-import { mobileNetV2Layers } from "../src/mobilenet-v2-layers.ts";
+import { earlyLayerName } from "../src/weights/early-layer-name.ts";
+import { guessAlpha } from "../src/weights/guess-alpha.ts";
 
 const folder = "https://storage.googleapis.com/tensorflow/keras-applications/mobilenet_v2";
 

@@ -4,17 +4,17 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
+import { createRandom, type LabelledPicture } from "@faceseg/image";
+import { saveLabelMap, savePicture } from "@faceseg/image/node";
 import {
   type AugmentStep,
   augment,
   augmentations,
   batches,
-  createRandom,
   type Dataset,
-  type LabelledPicture,
   type Transform,
 } from "../src/index.ts";
-import { openDataset, saveLabelMap, savePicture } from "../src/node.ts";
+import { openDataset } from "../src/node.ts";
 
 const side = 512;
 const most = 400;

@@ -1,7 +1,7 @@
 // Drawn faces a second, picture and labels, on one core and after a warm-up:
 //   npm run bench:faces             at 64, 96, 128 and 256 pixels
 //   npm run bench:faces -- <size>
-import { syntheticFaces } from "../src/index.ts";
+import { syntheticFaces } from "../src/synthetic/index.ts";
 
 const [asked] = process.argv.slice(2);
 const sizes = asked === undefined ? [64, 96, 128, 256] : [Number(asked)];

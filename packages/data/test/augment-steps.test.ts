@@ -1,17 +1,14 @@
-import * as fc from "fast-check";
 import {
-  type AugmentKind,
-  type AugmentStep,
   affine,
-  augment,
-  augmentations,
   classes,
   createRandom,
   flipHorizontal,
   type LabelledPicture,
   mirrorPairs,
-} from "../src/index.ts";
-import { anyPair, blobs } from "./fixtures.ts";
+} from "@faceseg/image";
+import * as fc from "fast-check";
+import { anyPair, blobs } from "../../image/test/fixtures.ts";
+import { type AugmentKind, type AugmentStep, augment, augmentations } from "../src/index.ts";
 
 const kinds = Object.keys(augmentations) as AugmentKind[];
 const ofForm = (form: string) => kinds.filter((kind) => augmentations[kind].form === form);

@@ -1,13 +1,7 @@
+import { classes, createRandom, flipHorizontal, mirrorPairs } from "@faceseg/image";
 import * as fc from "fast-check";
-import {
-  type AugmentOptions,
-  augment,
-  classes,
-  createRandom,
-  flipHorizontal,
-  mirrorPairs,
-} from "../src/index.ts";
-import { anyPair, blobs } from "./fixtures.ts";
+import { anyPair, blobs } from "../../image/test/fixtures.ts";
+import { type AugmentOptions, augment } from "../src/index.ts";
 
 const still: AugmentOptions = {
   flip: 0,

@@ -1,5 +1,6 @@
+import { blobs } from "../../image/test/fixtures.ts";
 import { augment, type Batch, type BatchesOptions, batches, type Dataset } from "../src/index.ts";
-import { blobs, memoryDataset } from "./fixtures.ts";
+import { memoryDataset } from "./memory-dataset.ts";
 
 async function collect(epoch: AsyncIterable<Batch>): Promise<Batch[]> {
   const found: Batch[] = [];

@@ -1,5 +1,5 @@
+import { plainJpeg, png, temporaryFolder } from "../../image/test/files.ts";
 import { celebAMask } from "../src/node.ts";
-import { plainJpeg, png, temporaryFolder } from "./files.ts";
 
 const jpeg = await plainJpeg(19, 1);
 const all = Array.from({ length: 19 }, (_, id) => id);

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
-import { fadeContrast } from "../src/filters/contrast.ts";
-import { convolve, disc, streak } from "../src/filters/convolve.ts";
-import { castGains, expose } from "../src/filters/exposure.ts";
-import { gaussianBlur } from "../src/filters/gaussian-blur.ts";
-import { haze } from "../src/filters/haze.ts";
-import { pixelate } from "../src/filters/pixelate.ts";
-import { type Picture, resizePicture } from "../src/index.ts";
+import { type Picture, resizePicture } from "@faceseg/image";
+import { fadeContrast } from "../../image/src/filters/contrast.ts";
+import { convolve, disc, streak } from "../../image/src/filters/convolve.ts";
+import { castGains, expose } from "../../image/src/filters/exposure.ts";
+import { gaussianBlur } from "../../image/src/filters/gaussian-blur.ts";
+import { haze } from "../../image/src/filters/haze.ts";
+import { pixelate } from "../../image/src/filters/pixelate.ts";
 
 type Case =
   | { kind: "disc"; radius: number }

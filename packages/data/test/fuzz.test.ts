@@ -1,4 +1,4 @@
-import { dataTargets } from "../../../fuzz/targets/data.ts";
-import { testTargets } from "../../../fuzz/test-targets.ts";
+import { dataTargets } from "../../../tools/fuzz/targets/data.ts";
+import { testTargets } from "../../../tools/fuzz/test-targets.ts";
 
 testTargets(dataTargets);

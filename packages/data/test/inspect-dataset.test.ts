@@ -1,10 +1,11 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { DataError } from "@faceseg/image/node";
 import sharp from "sharp";
-import { syntheticFaces } from "../src/index.ts";
-import { DataError, formatInspection, inspectDataset, openDataset } from "../src/node.ts";
-import { png, temporaryFolder } from "./files.ts";
+import { png, temporaryFolder } from "../../image/test/files.ts";
+import { formatInspection, inspectDataset, openDataset } from "../src/node.ts";
+import { syntheticFaces } from "../src/synthetic/index.ts";
 
 const shared = fileURLToPath(new URL("../../../../shared/data/", import.meta.url));
 const maybe = existsSync(shared) ? test : test.skip;

@@ -1,6 +1,7 @@
+import type { Picture } from "@faceseg/image";
+import { jpegArtifacts } from "@faceseg/image/filters";
 import sharp from "sharp";
-import { jpegArtifacts } from "../src/filters/jpeg.ts";
-import { type Picture, syntheticFaces } from "../src/index.ts";
+import { syntheticFaces } from "../src/synthetic/index.ts";
 
 /** The picture as libjpeg encodes and decodes it. */
 async function throughLibjpeg({ width, height, data }: Picture, quality: number): Promise<Uint8Array> {

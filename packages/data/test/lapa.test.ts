@@ -1,7 +1,8 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { DataError, lapa, openDataset } from "../src/node.ts";
-import { plainJpeg, png, temporaryFolder } from "./files.ts";
+import { DataError } from "@faceseg/image/node";
+import { plainJpeg, png, temporaryFolder } from "../../image/test/files.ts";
+import { lapa, openDataset } from "../src/node.ts";
 
 const jpeg = await plainJpeg(4, 4);
 const labels = png(4, [0, 0, 1, 1, 0, 0, 1, 1, 2, 2, 3, 3, 2, 2, 3, 3]);

@@ -1,6 +1,7 @@
+import { flipHorizontal, type LabelMap } from "@faceseg/image";
 import * as fc from "fast-check";
-import { flipHorizontal, type LabelMap, leftRightSwapped, repairLeftRight } from "../src/index.ts";
-import { anyPair, coloredPair } from "./fixtures.ts";
+import { anyPair, coloredPair } from "../../image/test/fixtures.ts";
+import { leftRightSwapped, repairLeftRight } from "../src/index.ts";
 
 type Part = readonly [id: number, x: number, y: number];
 const brows: readonly Part[] = [

@@ -1,6 +1,8 @@
-import { augment, type Batch, batches, createRandom, cutMix, type Mix, mixUp } from "../src/index.ts";
-import { beta } from "../src/mix/beta.ts";
-import { blobs, memoryDataset } from "./fixtures.ts";
+import { createRandom } from "@faceseg/image";
+import { blobs } from "../../image/test/fixtures.ts";
+import { beta } from "../src/augmentation/mix/beta.ts";
+import { augment, type Batch, batches, cutMix, type Mix, mixUp } from "../src/index.ts";
+import { memoryDataset } from "./memory-dataset.ts";
 
 /** A batch whose picture i has the value i / 10 everywhere, and the label i in every second column, else 1. */
 function stripes(count: number, side = 32): Batch {

@@ -1,18 +1,18 @@
+import type { LabelledPicture } from "@faceseg/image";
+import { blobs } from "../../image/test/fixtures.ts";
 import {
   amodalLabels,
   changePose,
   corrupt,
   type DegradedPicture,
-  type LabelledPicture,
   type OcclusionKind,
   occlude,
   occlusions,
   robustnessSuite,
   type Severity,
   severities,
-  syntheticFaces,
-} from "../src/index.ts";
-import { blobs } from "./fixtures.ts";
+} from "../src/robustness/index.ts";
+import { syntheticFaces } from "../src/synthetic/index.ts";
 
 const size = { width: 72, height: 72 };
 const [face, other] = (await Promise.all(

@@ -1,6 +1,6 @@
-import { createRandom } from "../src/random.ts";
+import { createRandom } from "../../image/src/random.ts";
+import { classes } from "../../image/src/taxonomy.ts";
 import { describeFace, drawFace, type FaceDescription } from "../src/synthetic/index.ts";
-import { classes } from "../src/taxonomy.ts";
 
 /** Pixel shares on LaPa's val split, in percent. */
 const lapa = [67.05, 15.78, 0.234, 0.225, 0.121, 0.119, 1.15, 0.196, 0.248, 0.317, 14.56];

@@ -1,4 +1,4 @@
-import { createRandom } from "../src/random.ts";
+import { createRandom } from "../../image/src/random.ts";
 import { describeFace, drawFace, syntheticFaces } from "../src/synthetic/index.ts";
 
 const load = async (count: number, index: number, seed?: number) =>

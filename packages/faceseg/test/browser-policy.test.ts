@@ -3,7 +3,7 @@ import type { Server } from "node:http";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { type Browser, chromium, type Page } from "playwright-core";
-import { servePage } from "../../../testing/serve-page.ts";
+import { servePage } from "../../../tools/testing/serve-page.ts";
 
 const forBrowsers = [
   "backbones",

@@ -4,8 +4,9 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { colorize, syntheticFaces } from "@faceseg/data";
-import { readLabels, saveLabelMap, savePicture } from "@faceseg/data/node";
+import { syntheticFaces } from "@faceseg/data/synthetic";
+import { colorize } from "@faceseg/image";
+import { readLabels, saveLabelMap, savePicture } from "@faceseg/image/node";
 
 const script = fileURLToPath(new URL("../src/main.ts", import.meta.url));
 const tsx = import.meta.resolve("tsx");

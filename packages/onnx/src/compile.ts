@@ -1,13 +1,13 @@
 import type * as tf from "@tensorflow/tfjs-core";
-import { probeChannelBlock } from "./channel-block.ts";
-import { foldBatchNorm } from "./fold-batch-norm.ts";
 import type { DataType, Spec } from "./graph.ts";
 import { lower } from "./lower/lower.ts";
 import type { Packing } from "./lower/lowering.ts";
 import type { OnnxType } from "./onnx/model.ts";
-import type { Ports } from "./ports.ts";
-import { Session, type SessionOptions } from "./session.ts";
-import { splitDoubled } from "./split-doubled.ts";
+import { foldBatchNorm } from "./passes/fold-batch-norm.ts";
+import { splitDoubled } from "./passes/split-doubled.ts";
+import { probeChannelBlock } from "./session/channel-block.ts";
+import type { Ports } from "./session/ports.ts";
+import { Session, type SessionOptions } from "./session/session.ts";
 import { TraceError } from "./trace/error.ts";
 import { type TensorFunction, trace } from "./trace/trace.ts";
 

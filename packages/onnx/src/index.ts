@@ -1,9 +1,4 @@
-export { type BatchNormalized, batchNormalization } from "./batch-normalization.ts";
-export { probeChannelBlock } from "./channel-block.ts";
 export { type CompiledFunction, type CompileOptions, compile, type InputSpec } from "./compile.ts";
-export { createSession } from "./create-session.ts";
-export { dilatedConv2d, dilatedDepthwiseConv2d } from "./dilated-convolution.ts";
-export { type DropoutMaskOptions, dropoutMask } from "./dropout-mask.ts";
 export {
   type ExportableModel,
   type ExportInput,
@@ -15,8 +10,13 @@ export type { DataType } from "./graph.ts";
 export type { Layout } from "./lower/layout.ts";
 export type { Packing } from "./lower/lowering.ts";
 export type { OnnxType } from "./onnx/model.ts";
-export { pack, packArrays, unpack, unpackArrays } from "./packing.ts";
-export type { Port, Ports } from "./ports.ts";
+export { type BatchNormalized, batchNormalization } from "./ops/batch-normalization.ts";
+export { dilatedConv2d, dilatedDepthwiseConv2d } from "./ops/dilated-convolution.ts";
+export { type DropoutMaskOptions, dropoutMask } from "./ops/dropout-mask.ts";
+export { pack, packArrays, unpack, unpackArrays } from "./ops/packing.ts";
+export { probeChannelBlock } from "./session/channel-block.ts";
+export { createSession } from "./session/create-session.ts";
+export type { Port, Ports } from "./session/ports.ts";
 export {
   loadRuntime,
   type OnnxRuntime,
@@ -25,7 +25,7 @@ export {
   type OrtTensor,
   RuntimeMissingError,
   type RuntimeName,
-} from "./runtime.ts";
-export { type ExecutionProvider, Session, type SessionOptions, type TensorData } from "./session.ts";
+} from "./session/runtime.ts";
+export { type ExecutionProvider, Session, type SessionOptions, type TensorData } from "./session/session.ts";
 export { TraceError } from "./trace/error.ts";
 export type { TensorFunction } from "./trace/trace.ts";

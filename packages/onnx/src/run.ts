@@ -1,5 +1,5 @@
-export { createSession } from "./create-session.ts";
 export type { OnnxType } from "./onnx/model.ts";
-export type { Port, Ports } from "./ports.ts";
-export { loadRuntime, RuntimeMissingError, type RuntimeName } from "./runtime.ts";
-export type { ExecutionProvider, Session, SessionOptions, TensorData } from "./session.ts";
+export { createSession } from "./session/create-session.ts";
+export type { Port, Ports } from "./session/ports.ts";
+export { loadRuntime, RuntimeMissingError, type RuntimeName } from "./session/runtime.ts";
+export type { ExecutionProvider, Session, SessionOptions, TensorData } from "./session/session.ts";

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import "@tensorflow/tfjs-layers"; // registers the gradients of tfjs-core
 import { doubledConv, doubledConvBackpropFilter, doubledConvBackpropInput } from "../src/kernels/doubled.ts";
-import { splitDoubled } from "../src/split-doubled.ts";
+import { splitDoubled } from "../src/passes/split-doubled.ts";
 import { trace } from "../src/trace/trace.ts";
 
 const shapes = { x: [1, 4, 4, 16], skip: [1, 8, 8, 8], w: [3, 3, 24, 16] };

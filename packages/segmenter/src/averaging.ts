@@ -1,4 +1,4 @@
-import { averageProbabilities } from "@faceseg/data";
+import { averageProbabilities } from "@faceseg/image";
 import { type ScoreMap, scoresAt } from "./result/score-map.ts";
 
 /** The mean of several networks' probabilities for one picture, on the grid of the first. */

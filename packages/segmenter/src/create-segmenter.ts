@@ -1,11 +1,10 @@
-import { classes as faceClasses } from "@faceseg/data";
-import { fromWeb } from "./files.ts";
+import type { Decode } from "@faceseg/image";
+import { classes as faceClasses } from "@faceseg/image";
+import type { Files, ModelMetadata, ModelSource } from "@faceseg/model-files";
+import { fromWeb, loadModel } from "@faceseg/model-files";
 import { type ClassNames, resolveClasses } from "./model/classes.ts";
-import { loadModel } from "./model/load-model.ts";
-import type { Files, ModelMetadata, ModelSource } from "./model/model-source.ts";
 import { createNetwork } from "./network/create-network.ts";
 import type { EngineOptions, Network } from "./network/network.ts";
-import type { Decode } from "./picture/read-pictures.ts";
 import { checkShare } from "./result/paint.ts";
 import { Segmenter, type SegmentOptions } from "./segmenter.ts";
 

@@ -1,21 +1,6 @@
-export type { Oklab } from "./color/oklab.ts";
-export { fromOklab, toOklab } from "./color/oklab.ts";
-export { type Color, parseColor, type Rgb } from "./color/parse-color.ts";
 export { createSegmenter, type SegmenterOptions } from "./create-segmenter.ts";
 export type { ClassNames } from "./model/classes.ts";
-export type { ArtifactsLike, LayersModelLike, ModelSource } from "./model/model-source.ts";
 export type { EngineOptions, RunningEngine } from "./network/network.ts";
-export type {
-  BatchTensor,
-  Drawable,
-  DrawableBitmap,
-  DrawableCanvas,
-  EncodedPicture,
-  PictureSource,
-  PictureTensor,
-  RawPicture,
-} from "./picture/picture-source.ts";
-export type { Box, Fit } from "./picture/place.ts";
 export { feather } from "./result/feather.ts";
 export { type MaskMeasures, maskOf, measureMask, type Point } from "./result/mask.ts";
 export { outlines, type Ring } from "./result/outlines.ts";

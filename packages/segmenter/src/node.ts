@@ -1,10 +1,10 @@
+import { decodeFile, type PictureFile } from "@faceseg/image/node";
+import { fromDisk } from "@faceseg/model-files/node";
 import { createSegmenterWith, type SegmenterOptions } from "./create-segmenter.ts";
-import { decodeFile, type PictureFile } from "./node/decode-picture.ts";
-import { fromDisk } from "./node/files.ts";
 import type { Segmenter } from "./segmenter.ts";
 
+export type { PictureFile } from "@faceseg/image/node";
 export * from "./index.ts";
-export type { PictureFile } from "./node/decode-picture.ts";
 export {
   type ShownPicture,
   type VisualizeOptions,

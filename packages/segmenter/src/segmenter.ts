@@ -1,11 +1,19 @@
-import { type FaceClass, flipProbabilities, type LabelMap, type Size } from "@faceseg/data";
+import type { BatchTensor, PictureSource } from "@faceseg/image";
+import {
+  type Decode,
+  defaultMaxPixels,
+  type FaceClass,
+  type Fit,
+  flipProbabilities,
+  type LabelMap,
+  place,
+  readPictures,
+  type Size,
+  toInput,
+} from "@faceseg/image";
 import { averageMaps, smoothed } from "./averaging.ts";
 import { mirrorPairsOf } from "./model/classes.ts";
 import type { Network, RunningEngine } from "./network/network.ts";
-import { defaultMaxPixels } from "./picture/check-size.ts";
-import type { BatchTensor, PictureSource } from "./picture/picture-source.ts";
-import { type Fit, place, toInput } from "./picture/place.ts";
-import { type Decode, readPictures } from "./picture/read-pictures.ts";
 import { labelsAt, type ScoreMap } from "./result/score-map.ts";
 import { Segmentation } from "./result/segmentation.ts";
 

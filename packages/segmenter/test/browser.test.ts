@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { exportOnnx } from "@faceseg/onnx";
 import { type Browser, chromium, type Page } from "playwright-core";
 import sharp from "sharp";
-import { servePage } from "../../../testing/serve-page.ts";
+import { servePage } from "../../../tools/testing/serve-page.ts";
 import { colorNetwork, faceLabels, painted } from "./painted.ts";
 
 /** Pictures may be local; nothing is allowed from elsewhere. */
@@ -13,7 +13,13 @@ const policy =
 
 /** What a page that runs ONNX files does without. */
 const withoutPeers = {
-  external: ["onnxruntime-node", "@faceseg/onnx", "@faceseg/keras", "@faceseg/backbones", "@tensorflow/*"],
+  external: [
+    "onnxruntime-node",
+    "@faceseg/onnx",
+    "@faceseg/model-files",
+    "@faceseg/backbones",
+    "@tensorflow/*",
+  ],
   alias: { "@faceseg/onnx/run": fileURLToPath(new URL("../../onnx/src/run.ts", import.meta.url)) },
 };
 

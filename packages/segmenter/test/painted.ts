@@ -1,4 +1,5 @@
-import { classes, colorize, type FaceClass, type LabelMap, syntheticFaces } from "@faceseg/data";
+import { syntheticFaces } from "@faceseg/data/synthetic";
+import { classes, colorize, type FaceClass, type LabelMap } from "@faceseg/image";
 import * as tf from "@tensorflow/tfjs-core";
 import { input, type LayersModel, layers, model, type SymbolicTensor } from "@tensorflow/tfjs-layers";
 

@@ -1,5 +1,6 @@
+import { fromOklab, parseColor, toOklab } from "@faceseg/image";
 import * as fc from "fast-check";
-import { feather, fromOklab, overlay, paint, parseColor, recolor, toOklab } from "../src/index.ts";
+import { feather, overlay, paint, recolor } from "../src/index.ts";
 
 const byte = fc.integer({ min: 0, max: 255 });
 

@@ -1,4 +1,4 @@
-import { argmax } from "@faceseg/data";
+import { argmax } from "@faceseg/image";
 import * as tf from "@tensorflow/tfjs-core";
 import * as fc from "fast-check";
 import { labelsAt, type ScoreMap, scoresAt } from "../src/index.ts";

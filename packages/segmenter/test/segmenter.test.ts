@@ -1,12 +1,13 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { classes } from "@faceseg/data";
-import { saveKeras } from "@faceseg/keras";
+import { classes } from "@faceseg/image";
+import type { LayersModelLike, ModelSource } from "@faceseg/model-files";
+import { saveKeras } from "@faceseg/model-files";
 import { createSession, exportOnnx } from "@faceseg/onnx";
 import { buildUnet } from "@faceseg/unet";
 import * as tf from "@tensorflow/tfjs-core";
 import { input, layers, model as makeModel, type SymbolicTensor } from "@tensorflow/tfjs-layers";
-import { createSegmenter, type LayersModelLike, type ModelSource, type RunningEngine } from "../src/index.ts";
+import { createSegmenter, type RunningEngine } from "../src/index.ts";
 import { agreement, colorNetwork, enlarged, faceLabels, painted } from "./painted.ts";
 
 const size = 48;

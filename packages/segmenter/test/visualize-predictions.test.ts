@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { classes, ignoreId, type LabelMap, type Picture } from "@faceseg/data";
-import { saveLabelMap, savePicture } from "@faceseg/data/node";
+import { classes, ignoreId, type LabelMap, type Picture } from "@faceseg/image";
+import { saveLabelMap, savePicture } from "@faceseg/image/node";
 import * as tf from "@tensorflow/tfjs-core";
 import sharp from "sharp";
 import { createSegmenter, visualizePredictions } from "../src/node.ts";

@@ -2,7 +2,7 @@
 // node --import tsx --conditions=@faceseg/source bench/keras-files.ts FOLDER
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { loadKeras, saveKeras } from "@faceseg/keras/node";
+import { loadKeras, saveKeras } from "@faceseg/model-files/node";
 import { createSession, exportOnnx } from "@faceseg/onnx";
 import { buildPspnet } from "@faceseg/pspnet";
 import { buildSegnet } from "@faceseg/segnet";

@@ -5,11 +5,12 @@ import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { buildPspnet } from "@faceseg/pspnet";
 import { buildSegnet } from "@faceseg/segnet";
-import { type Batch, type Batches, describeModel, fit } from "@faceseg/trainer";
+import { type Batch, type Batches, fit } from "@faceseg/trainer";
 import { buildUnet } from "@faceseg/unet";
 import * as tf from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
-import { estimateMemory } from "../src/estimate-memory.ts";
+import { describeModel } from "../src/diagnose/describe-model.ts";
+import { estimateMemory } from "../src/diagnose/estimate-memory.ts";
 import { adam } from "../src/optimizers/adam.ts";
 
 type Build = (size: number) => LayersModel;

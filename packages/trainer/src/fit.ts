@@ -1,24 +1,24 @@
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import type { Batches } from "./batches.ts";
-import type { Callback, Logs, Run } from "./callback.ts";
+import type { Callback, Logs, Run } from "./callbacks/callback.ts";
+import { Resumption } from "./checkpoint/resumption.ts";
+import type { RunStore } from "./checkpoint/run-store.ts";
+import { type LogEvent, LossWatch } from "./diagnose/loss-watch.ts";
+import { refuseUnfitting } from "./diagnose/memory-limit.ts";
+import { findNonFinite, NonFiniteError } from "./diagnose/non-finite.ts";
 import { chooseEngine } from "./engines/choose.ts";
 import type { TrainingEngine } from "./engines/engine.ts";
 import type { ChosenEngine, EngineOptions } from "./engines/engine-options.ts";
-import { EpochScores } from "./epoch-scores.ts";
-import { type LogEvent, LossWatch } from "./loss-watch.ts";
 import { crossEntropy } from "./losses/cross-entropy.ts";
 import type { Loss } from "./losses/loss.ts";
-import { refuseUnfitting } from "./memory-limit.ts";
-import { findNonFinite, NonFiniteError } from "./non-finite.ts";
 import { accumulate } from "./optimizers/accumulate.ts";
 import { adam } from "./optimizers/adam.ts";
 import type { Optimizer } from "./optimizers/optimizer.ts";
-import { Resumption } from "./resumption.ts";
-import type { RunStore } from "./run-store.ts";
-import { type TrainingPlan, trainingPlan } from "./training-step.ts";
-import { validate } from "./validate.ts";
-import { requireOwnNames } from "./weight-names.ts";
-import { writeWeights } from "./write-weights.ts";
+import { EpochScores } from "./step/epoch-scores.ts";
+import { type TrainingPlan, trainingPlan } from "./step/training-step.ts";
+import { validate } from "./step/validate.ts";
+import { requireOwnNames } from "./step/weight-names.ts";
+import { writeWeights } from "./step/write-weights.ts";
 
 /** Options of `fit`. */
 export interface FitOptions extends EngineOptions {

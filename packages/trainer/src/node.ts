@@ -1,11 +1,7 @@
 export { csvLogger } from "./callbacks/csv-logger.ts";
 export { type ModelCheckpointOptions, modelCheckpoint } from "./callbacks/model-checkpoint.ts";
 export { type TensorBoardOptions, tensorBoard } from "./callbacks/tensor-board.ts";
-export { CheckpointError } from "./checkpoint-error.ts";
-export { DiskError } from "./disk-error.ts";
-export { loadModel } from "./load-model.ts";
-export { ModelFileError } from "./model-file-error.ts";
-export { saveModel } from "./model-files.ts";
-export { runFolder } from "./run-folder.ts";
-export { RunLockedError } from "./run-lock.ts";
-export { loadRunState, type RunStateOptions, saveRunState } from "./run-state.ts";
+export { CheckpointError } from "./checkpoint/checkpoint-error.ts";
+export { runFolder } from "./checkpoint/run-folder.ts";
+export { RunLockedError } from "./checkpoint/run-lock.ts";
+export { loadRunState, type RunStateOptions, saveRunState } from "./checkpoint/run-state.ts";

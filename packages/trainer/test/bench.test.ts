@@ -1,7 +1,7 @@
-import { type Candidate, type Contestant, contest } from "../../../bench/contest.ts";
-import { readSettings } from "../../../bench/flags.ts";
-import { toRows } from "../../../bench/row.ts";
-import type { Times } from "../../../bench/task.ts";
+import { type Candidate, type Contestant, contest } from "../../../tools/bench/contest.ts";
+import { readSettings } from "../../../tools/bench/flags.ts";
+import { toRows } from "../../../tools/bench/row.ts";
+import type { Times } from "../../../tools/bench/task.ts";
 
 const words = (line: string) => line.split(" ");
 const command =

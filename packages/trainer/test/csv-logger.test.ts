@@ -1,6 +1,6 @@
 import { appendFile, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Logs } from "../src/callback.ts";
+import type { Logs } from "../src/callbacks/callback.ts";
 import { csvLogger } from "../src/callbacks/csv-logger.ts";
 import { epochs, fakeRun, throughCheckpoint } from "./fake-run.ts";
 import { golden, orNaN } from "./keras-golden.ts";

@@ -10,7 +10,7 @@ import {
 import { buildPspnet } from "../../pspnet/src/index.ts";
 import { buildSegnet } from "../../segnet/src/index.ts";
 import { buildUnet } from "../../unet/src/index.ts";
-import { describeModel } from "../src/describe-model.ts";
+import { describeModel } from "../src/diagnose/describe-model.ts";
 
 const inputShape = [4, 6, 3];
 

@@ -2,7 +2,7 @@ import { compile, loadRuntime, probeChannelBlock } from "@faceseg/onnx";
 import * as tf from "@tensorflow/tfjs-core";
 import { chooseEngine } from "../src/engines/choose.ts";
 import { adam, crossEntropy, type EngineName } from "../src/index.ts";
-import { trainingPlan } from "../src/training-step.ts";
+import { trainingPlan } from "../src/step/training-step.ts";
 import { stripes, tinyNetwork } from "./tiny.ts";
 
 test("chooseEngine({}) takes onnxruntime where it is installed, and says what it runs on", async () => {

@@ -7,7 +7,7 @@ import { messageOf } from "../src/engines/loaded-engine.ts";
 import { TfjsEngine } from "../src/engines/tfjs-engine.ts";
 import { crossEntropy } from "../src/losses/cross-entropy.ts";
 import { adam } from "../src/optimizers/adam.ts";
-import { trainingPlan } from "../src/training-step.ts";
+import { trainingPlan } from "../src/step/training-step.ts";
 import { stripes, tinyNetwork } from "./tiny.ts";
 
 /** Two pictures: some gradients of TensorFlow.js are wrong for all but the first. */

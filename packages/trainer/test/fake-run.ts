@@ -1,5 +1,5 @@
 import * as layers from "@tensorflow/tfjs-layers";
-import type { Callback, Logs, Run } from "../src/callback.ts";
+import type { Callback, Logs, Run } from "../src/callbacks/callback.ts";
 
 export interface FakeRun extends Run {
   stopped: boolean;

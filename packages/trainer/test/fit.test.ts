@@ -9,6 +9,7 @@ import {
   type SymbolicTensor,
 } from "@tensorflow/tfjs-layers";
 import type { Batch, Batches } from "../src/batches.ts";
+import type { RunState, RunStore } from "../src/checkpoint/run-store.ts";
 import {
   adam,
   createPredictor,
@@ -20,7 +21,6 @@ import {
   NonFiniteError,
   reduceLrOnPlateau,
 } from "../src/index.ts";
-import type { RunState, RunStore } from "../src/run-store.ts";
 import { stripes, tinyNetwork } from "./tiny.ts";
 
 const pictures = (count: number): Batches => ({

@@ -1,4 +1,4 @@
-import { trainerTargets } from "../../../fuzz/targets/trainer.ts";
-import { testTargets } from "../../../fuzz/test-targets.ts";
+import { trainerTargets } from "../../../tools/fuzz/targets/trainer.ts";
+import { testTargets } from "../../../tools/fuzz/test-targets.ts";
 
 testTargets(trainerTargets);

@@ -1,8 +1,8 @@
 import { compile } from "@faceseg/onnx";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Batch } from "../src/batches.ts";
-import { trainingForward } from "../src/training-forward.ts";
-import type { TrainingPlan } from "../src/training-step.ts";
+import { trainingForward } from "../src/step/training-forward.ts";
+import type { TrainingPlan } from "../src/step/training-step.ts";
 
 type TensorData = Float32Array | Int32Array;
 

@@ -1,7 +1,7 @@
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import type { Batches } from "../src/batches.ts";
+import type { RunState, RunStore } from "../src/checkpoint/run-store.ts";
 import { fit, gradualUnfreezing } from "../src/index.ts";
-import type { RunState, RunStore } from "../src/run-store.ts";
 import { stripes, tinyNetwork } from "./tiny.ts";
 
 const train: Batches = {

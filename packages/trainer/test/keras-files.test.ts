@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { loadKeras, saveKeras } from "@faceseg/keras";
+import { loadKeras, saveKeras } from "@faceseg/model-files";
 import * as tf from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { defaultNetworks, networks, picture, seededNetwork } from "./networks.ts";

@@ -1,4 +1,4 @@
-import { HalfPixelResizing, HalfPixelUpSampling2D } from "@faceseg/keras";
+import { HalfPixelResizing, HalfPixelUpSampling2D } from "@faceseg/model-files";
 import { compile } from "@faceseg/onnx";
 import * as tf from "@tensorflow/tfjs-core";
 import { picture } from "./networks.ts";

@@ -3,9 +3,9 @@ import { compile, packArrays, type TensorData, unpackArrays } from "@faceseg/onn
 import * as tf from "@tensorflow/tfjs-core";
 import { input, type LayersModel, layers, model, type SymbolicTensor } from "@tensorflow/tfjs-layers";
 import { crossEntropy } from "../src/losses/cross-entropy.ts";
-import { shapesOf } from "../src/model-weights.ts";
 import { adam } from "../src/optimizers/adam.ts";
-import { trainingPlan, trainingStep } from "../src/training-step.ts";
+import { shapesOf } from "../src/step/model-weights.ts";
+import { trainingPlan, trainingStep } from "../src/step/training-step.ts";
 
 const [size, classes, batch] = [16, 4, 2];
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import * as tf from "@tensorflow/tfjs-core";
+import { loadModel } from "../../model-files/src/tfjs/load-folder.ts";
 import { modelCheckpoint } from "../src/callbacks/model-checkpoint.ts";
-import { loadModel } from "../src/load-model.ts";
 import { epochs, type FakeRun, fakeRun, throughCheckpoint } from "./fake-run.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 

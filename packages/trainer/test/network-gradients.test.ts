@@ -1,7 +1,7 @@
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { crossEntropy } from "../src/losses/cross-entropy.ts";
 import { adam } from "../src/optimizers/adam.ts";
-import { trainingPlan } from "../src/training-step.ts";
+import { trainingPlan } from "../src/step/training-step.ts";
 import { compiledGradients, difference, eagerGradients, largest } from "./gradients.ts";
 import { networks, picture } from "./networks.ts";
 

@@ -8,7 +8,7 @@ import { loadOnnxRuntime } from "../src/engines/onnxruntime.ts";
 import { TfjsEngine } from "../src/engines/tfjs-engine.ts";
 import { crossEntropy } from "../src/losses/cross-entropy.ts";
 import { sgd } from "../src/optimizers/sgd.ts";
-import { trainingPlan } from "../src/training-step.ts";
+import { trainingPlan } from "../src/step/training-step.ts";
 import { picture } from "./networks.ts";
 
 const [height, width] = [32, 64];

@@ -1,4 +1,4 @@
-import type { Callback, Logs } from "../src/callback.ts";
+import type { Callback, Logs } from "../src/callbacks/callback.ts";
 import { progress } from "../src/callbacks/progress.ts";
 import { type FakeRun, fakeRun } from "./fake-run.ts";
 

@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { DiskError } from "../src/disk-error.ts";
-import { lockFolder, RunLockedError } from "../src/run-lock.ts";
+import { DiskError } from "../../core/src/node/disk-error.ts";
+import { lockFolder, RunLockedError } from "../src/checkpoint/run-lock.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 const folder = temporaryFolder();

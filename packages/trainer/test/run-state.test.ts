@@ -1,10 +1,10 @@
 import { appendFile, readdir, readFile, truncate, unlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import fc from "fast-check";
-import type { JsonValue } from "../src/callback.ts";
-import { CheckpointError } from "../src/checkpoint-error.ts";
-import { loadRunState, saveRunState } from "../src/run-state.ts";
-import type { RunState } from "../src/run-store.ts";
+import type { JsonValue } from "../src/callbacks/callback.ts";
+import { CheckpointError } from "../src/checkpoint/checkpoint-error.ts";
+import { loadRunState, saveRunState } from "../src/checkpoint/run-state.ts";
+import type { RunState } from "../src/checkpoint/run-store.ts";
 import { diesAfter } from "./dying-disk.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 

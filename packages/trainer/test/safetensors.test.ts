@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
-import { decodeSafetensors, encodeSafetensors, type StoredTensor } from "../src/safetensors.ts";
+import { decodeSafetensors, encodeSafetensors, type StoredTensor } from "../src/checkpoint/safetensors.ts";
 
 const python = new Uint8Array(readFileSync(new URL("./golden/python.safetensors", import.meta.url)));
 

@@ -1,10 +1,10 @@
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { scalars } from "../src/callbacks/tensorboard/events.ts";
+import { histogramOf } from "../src/callbacks/tensorboard/histogram.ts";
+import { crc32c, record } from "../src/callbacks/tensorboard/records.ts";
 import { tensorBoard } from "../src/node.ts";
-import { scalars } from "../src/tensorboard/events.ts";
-import { histogramOf } from "../src/tensorboard/histogram.ts";
-import { crc32c, record } from "../src/tensorboard/records.ts";
 import { fakeRun } from "./fake-run.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 

@@ -1,4 +1,4 @@
-import type { FaceClass } from "@faceseg/data";
+import type { FaceClass } from "@faceseg/image";
 import { create, find } from "../page/dom.ts";
 
 /** A share as it is read: three digits are enough. */

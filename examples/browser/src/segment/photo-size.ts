@@ -1,4 +1,4 @@
-import type { Size } from "@faceseg/data";
+import type { Size } from "@faceseg/image";
 
 /** Larger pictures are refused: decoding needs four bytes a pixel, here half a gigabyte. */
 const mostPixels = 2 ** 27;

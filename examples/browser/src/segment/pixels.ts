@@ -1,4 +1,5 @@
-import { type Size, syntheticFaces } from "@faceseg/data";
+import { syntheticFaces } from "@faceseg/data/synthetic";
+import type { Size } from "@faceseg/image";
 import type { Source } from "./protocol.ts";
 
 /** Pixels of a source, opaque, and the size that it had. */

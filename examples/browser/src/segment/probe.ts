@@ -1,4 +1,4 @@
-import type { FaceClass, Size } from "@faceseg/data";
+import type { FaceClass, Size } from "@faceseg/image";
 import { find } from "../page/dom.ts";
 
 /** A label map on the page. */

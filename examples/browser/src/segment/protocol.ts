@@ -1,4 +1,4 @@
-import type { FaceClass, Size } from "@faceseg/data";
+import type { FaceClass, Size } from "@faceseg/image";
 
 /** Where a network runs. */
 export interface Engine {

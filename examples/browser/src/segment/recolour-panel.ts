@@ -1,4 +1,4 @@
-import type { FaceClass } from "@faceseg/data";
+import type { FaceClass } from "@faceseg/image";
 import { create, find } from "../page/dom.ts";
 import { type Palette, palettes } from "./colours.ts";
 import type { Recolouring } from "./protocol.ts";

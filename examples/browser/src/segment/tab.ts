@@ -1,4 +1,4 @@
-import type { FaceClass } from "@faceseg/data";
+import type { FaceClass } from "@faceseg/image";
 import { download, find } from "../page/dom.ts";
 import { latest } from "../page/latest.ts";
 import { messageOf, notice } from "../page/notice.ts";

@@ -1,4 +1,4 @@
-import { colorize, type LabelMap, type Picture } from "@faceseg/data";
+import { colorize, type LabelMap, type Picture } from "@faceseg/image";
 
 /** A picture as the page can show it. */
 export function toBitmap({ width, height, data }: Picture): Promise<ImageBitmap> {

@@ -1,4 +1,6 @@
-import { type Dataset, type LabelledPicture, syntheticFaces } from "@faceseg/data";
+import type { Dataset } from "@faceseg/data";
+import { syntheticFaces } from "@faceseg/data/synthetic";
+import type { LabelledPicture } from "@faceseg/image";
 
 /**
  * Drawn faces, each drawn once: drawing one takes longer than learning from it.

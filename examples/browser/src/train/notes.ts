@@ -1,4 +1,4 @@
-import { classes } from "@faceseg/data";
+import { classes } from "@faceseg/image";
 
 /** Names, colours and range of a network, for those who open its file. */
 export const notes = {

@@ -1,5 +1,5 @@
 import "@tensorflow/tfjs-backend-cpu";
-import { classes } from "@faceseg/data";
+import { classes } from "@faceseg/image";
 import { exportOnnx, loadRuntime } from "@faceseg/onnx";
 import { buildUnet } from "@faceseg/unet";
 import type { LayersModel } from "@tensorflow/tfjs-layers";

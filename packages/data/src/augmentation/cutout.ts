@@ -1,7 +1,6 @@
-import type { Cover } from "../cover.ts";
-import { meanColor } from "../filters/mean-color.ts";
-import type { LabelledPicture } from "../picture.ts";
-import type { Random } from "../random.ts";
+import type { LabelledPicture, Random } from "@faceseg/image";
+import { meanColor } from "@faceseg/image/filters";
+import type { Cover } from "@faceseg/image/paint";
 
 /**
  * Cutout (DeVries and Taylor, 2017): rectangles of whole pixels in the picture's mean colour. Centres are anywhere,

@@ -1,7 +1,5 @@
-import type { Random } from "../random.ts";
-import type { Size } from "../size.ts";
-import { floor, max, min } from "../synthetic/arithmetic.ts";
-import type { Move } from "../warp.ts";
+import type { Move, Random, Size } from "@faceseg/image";
+import { floor, max, min } from "@faceseg/image/paint";
 
 /**
  * Smooth random displacements: normally distributed vectors on a coarse grid, joined by cubic B-splines (as the

@@ -1,7 +1,5 @@
-import type { Random } from "../random.ts";
-import type { Size } from "../size.ts";
-import { floor } from "../synthetic/arithmetic.ts";
-import type { Move } from "../warp.ts";
+import type { Move, Random, Size } from "@faceseg/image";
+import { floor } from "@faceseg/image/paint";
 
 /**
  * Grid distortion: the inner lines of a regular grid move, and what is between them stretches evenly. The

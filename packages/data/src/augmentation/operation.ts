@@ -1,8 +1,5 @@
-import type { Cover } from "../cover.ts";
-import type { LabelledPicture, Picture } from "../picture.ts";
-import type { Random } from "../random.ts";
-import type { Size } from "../size.ts";
-import type { Move } from "../warp.ts";
+import type { LabelledPicture, Move, Picture, Random, Size } from "@faceseg/image";
+import type { Cover } from "@faceseg/image/paint";
 import type { Parameter } from "./parameter.ts";
 
 type Parameters = Readonly<Record<string, Parameter>>;

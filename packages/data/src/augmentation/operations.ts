@@ -1,10 +1,5 @@
-import { affineMove } from "../affine.ts";
-import { recolorPicture } from "../color.ts";
-import { gaussianBlur } from "../filters/gaussian-blur.ts";
-import { jpegArtifacts } from "../filters/jpeg.ts";
-import { gaussianNoise } from "../filters/noise.ts";
-import { ignoreId } from "../taxonomy.ts";
-import { viewMatrix } from "../view.ts";
+import { affineMove, ignoreId, recolorPicture, viewMatrix } from "@faceseg/image";
+import { gaussianBlur, gaussianNoise, jpegArtifacts } from "@faceseg/image/filters";
 import { cutout } from "./cutout.ts";
 import { elasticMove } from "./elastic.ts";
 import { gridMove } from "./grid.ts";

@@ -1,4 +1,4 @@
-import type { Random } from "../random.ts";
+import type { Random } from "@faceseg/image";
 
 /** A number, or the ends of the range that a number is drawn from for each picture. */
 export type Range = number | readonly [number, number];

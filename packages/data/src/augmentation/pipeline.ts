@@ -1,12 +1,11 @@
-import { cover } from "../cover.ts";
-import type { Random } from "../random.ts";
-import { classes, ignoreId } from "../taxonomy.ts";
-import type { Transform } from "../transform.ts";
-import { type Move, warp } from "../warp.ts";
+import type { Random } from "@faceseg/image";
+import { classes, ignoreId, type Move, warp } from "@faceseg/image";
+import { cover } from "@faceseg/image/paint";
 import type { Operation } from "./operation.ts";
 import { operations } from "./operations.ts";
 import { drawing } from "./parameter.ts";
 import type { AugmentStep } from "./step.ts";
+import type { Transform } from "./transform.ts";
 
 /** A checked step: its operation, the id of what it covers, and how its values are drawn. */
 interface Prepared {

@@ -1,7 +1,5 @@
-import type { Picture } from "../picture.ts";
-import type { Random } from "../random.ts";
-import { ramp } from "../synthetic/curve.ts";
-import { noise } from "../synthetic/noise.ts";
+import type { Picture, Random } from "@faceseg/image";
+import { noise, ramp } from "@faceseg/image/paint";
 
 /**
  * A shadow that falls over the picture from one side, with a wavy, soft edge.

@@ -1,7 +1,6 @@
-import type { Cover } from "../cover.ts";
+import type { LabelledPicture, Random } from "@faceseg/image";
+import type { Cover } from "@faceseg/image/paint";
 import { describeShape } from "../occluders/shape.ts";
-import type { LabelledPicture } from "../picture.ts";
-import type { Random } from "../random.ts";
 
 /** A textured shape around a pixel of the face, or of the picture where there is no face. */
 export function shapeOnFace({ labels }: LabelledPicture, size: number, random: Random): Cover {

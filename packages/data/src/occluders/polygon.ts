@@ -1,4 +1,4 @@
-import { sqrt } from "../synthetic/arithmetic.ts";
+import { sqrt } from "@faceseg/image/paint";
 
 /** Corners in order, as x and y in turn. */
 export type Polygon = Float64Array;

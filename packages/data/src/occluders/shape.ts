@@ -1,7 +1,6 @@
-import type { Light } from "../cover.ts";
-import type { Random } from "../random.ts";
-import { sqrt } from "../synthetic/arithmetic.ts";
-import { pick } from "../synthetic/chance.ts";
+import type { Random } from "@faceseg/image";
+import type { Light } from "@faceseg/image/paint";
+import { pick, sqrt } from "@faceseg/image/paint";
 import { type Polygon, polar, polygonDistance } from "./polygon.ts";
 import { describeTexture } from "./texture.ts";
 

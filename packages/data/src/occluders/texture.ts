@@ -1,11 +1,7 @@
-import type { Light } from "../cover.ts";
-import type { Random } from "../random.ts";
-import { cos as cosine, floor, hypot } from "../synthetic/arithmetic.ts";
-import { pick } from "../synthetic/chance.ts";
-import type { Rgb } from "../synthetic/color.ts";
-import { ramp } from "../synthetic/curve.ts";
+import type { Random } from "@faceseg/image";
+import type { Light, Rgb } from "@faceseg/image/paint";
+import { clouds, cos as cosine, floor, hypot, noise, pick, ramp } from "@faceseg/image/paint";
 import { describeColor } from "../synthetic/describe-scene.ts";
-import { clouds, noise } from "../synthetic/noise.ts";
 
 /** Sets the colour at a point of a surface, in units of the thing that wears it. */
 export type Texture = (x: number, y: number, light: Light) => void;

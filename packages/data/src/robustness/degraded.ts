@@ -1,5 +1,5 @@
-import type { LabelledPicture, LabelMap } from "../picture.ts";
-import { ignoreId } from "../taxonomy.ts";
+import type { LabelledPicture, LabelMap } from "@faceseg/image";
+import { ignoreId } from "@faceseg/image";
 
 /** A picture under a condition. Its labels tell what can be seen: what something hides is background. */
 export interface DegradedPicture extends LabelledPicture {

@@ -1,9 +1,6 @@
-import { affineMove } from "../affine.ts";
-import { gaussianBlur } from "../filters/gaussian-blur.ts";
-import type { LabelledPicture } from "../picture.ts";
-import { createRandom, type Random } from "../random.ts";
-import { type View, viewMatrix } from "../view.ts";
-import { warp } from "../warp.ts";
+import type { LabelledPicture } from "@faceseg/image";
+import { affineMove, createRandom, type Random, type View, viewMatrix, warp } from "@faceseg/image";
+import { gaussianBlur } from "@faceseg/image/filters";
 import { type DegradedPicture, unhidden } from "./degraded.ts";
 import { kindOf, type Levels, levelOf, type Severity } from "./severity.ts";
 

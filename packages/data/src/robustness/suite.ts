@@ -1,4 +1,4 @@
-import type { LabelledPicture } from "../picture.ts";
+import type { LabelledPicture } from "@faceseg/image";
 import { corrupt } from "./corruption/corrupt.ts";
 import { type CorruptionKind, corruptions } from "./corruption/corruptions.ts";
 import type { DegradedPicture } from "./degraded.ts";

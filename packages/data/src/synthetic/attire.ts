@@ -1,4 +1,4 @@
-import type { Rgb } from "./color.ts";
+import type { Rgb } from "@faceseg/image/paint";
 
 export type HairTexture = "straight" | "wavy" | "curly";
 

@@ -1,8 +1,20 @@
-import { abs, cos as cosine, floor, hypot, max, sin as sine } from "./arithmetic.ts";
-import type { Rgb } from "./color.ts";
-import { hill, ramp } from "./curve.ts";
-import { type Layer, name, under } from "./ink.ts";
-import { clouds, hash, noise } from "./noise.ts";
+import type { Rgb } from "@faceseg/image/paint";
+import {
+  abs,
+  clouds,
+  cos as cosine,
+  floor,
+  hash,
+  hill,
+  hypot,
+  type Layer,
+  max,
+  name,
+  noise,
+  ramp,
+  sin as sine,
+  under,
+} from "@faceseg/image/paint";
 import type { Background } from "./scene.ts";
 
 type Scene = (x: number, y: number) => void;

@@ -1,7 +1,5 @@
-import { abs, max, min } from "./arithmetic.ts";
-import { hill, ramp } from "./curve.ts";
+import { abs, hill, max, min, noise, ramp } from "@faceseg/image/paint";
 import type { FaceDescription } from "./description.ts";
-import { noise } from "./noise.ts";
 import { over, type Part } from "./surface.ts";
 
 /** Stubble, beard and moustache; all of it counts as skin, as in LaPa. */

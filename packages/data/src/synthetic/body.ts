@@ -1,8 +1,18 @@
-import { abs, max, min, sign } from "./arithmetic.ts";
+import {
+  abs,
+  coverage,
+  hill,
+  type Layer,
+  max,
+  min,
+  name,
+  ramp,
+  sign,
+  through,
+  under,
+} from "@faceseg/image/paint";
 import { clothesLayer } from "./clothes.ts";
-import { hill, ramp, through } from "./curve.ts";
 import type { FaceDescription } from "./description.ts";
-import { coverage, type Layer, name, under } from "./ink.ts";
 import type { Lighting, Shade } from "./lighting.ts";
 import type { Pose } from "./pose.ts";
 

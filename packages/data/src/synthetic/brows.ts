@@ -1,8 +1,5 @@
-import { abs, max, min } from "./arithmetic.ts";
-import { ramp } from "./curve.ts";
+import { abs, coverage, max, min, noise, ramp } from "@faceseg/image/paint";
 import type { FaceDescription } from "./description.ts";
-import { coverage } from "./ink.ts";
-import { noise } from "./noise.ts";
 import { over, type Part } from "./surface.ts";
 
 /** Brows: a tapered band of short hairs along an arch. */

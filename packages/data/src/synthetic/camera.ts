@@ -1,5 +1,4 @@
-import { max, min, sqrt } from "./arithmetic.ts";
-import { hash } from "./noise.ts";
+import { hash, max, min, sqrt } from "@faceseg/image/paint";
 import type { Camera } from "./scene.ts";
 
 /** Turns linear light `[height, width, 3]` into an 8-bit picture as a camera does. */

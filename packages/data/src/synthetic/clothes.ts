@@ -1,8 +1,5 @@
-import { abs, max, min, sin } from "./arithmetic.ts";
-import { hill, ramp } from "./curve.ts";
-import { coverage, type Ink, name, under } from "./ink.ts";
+import { abs, coverage, hill, type Ink, max, min, name, noise, ramp, sin, under } from "@faceseg/image/paint";
 import type { Lighting, Shade } from "./lighting.ts";
-import { noise } from "./noise.ts";
 import type { Body } from "./scene.ts";
 
 /** Clothes on the shoulders, open at the neck; `torso` is the distance to the shoulders' outline. */

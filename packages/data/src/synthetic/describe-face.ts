@@ -1,7 +1,6 @@
-import type { Random } from "../random.ts";
+import type { Random } from "@faceseg/image";
+import { along, around, happens, mix, pick, type Rgb, rgb, scaled, skinTones } from "@faceseg/image/paint";
 import type { Beard, Glasses } from "./attire.ts";
-import { around, happens, pick } from "./chance.ts";
-import { along, mix, type Rgb, rgb, scaled, skinTones } from "./color.ts";
 import { describeHair } from "./describe-hair.ts";
 import {
   describeBackground,

@@ -1,7 +1,6 @@
-import type { Random } from "../random.ts";
+import type { Random } from "@faceseg/image";
+import { around, happens, mix, pick, rgb, weighted } from "@faceseg/image/paint";
 import type { Hair, HairTexture } from "./attire.ts";
-import { around, happens, pick, weighted } from "./chance.ts";
-import { mix, rgb } from "./color.ts";
 import type { Person } from "./person.ts";
 
 const dyes = [rgb(200, 40, 60), rgb(60, 90, 190), rgb(130, 60, 160), rgb(40, 150, 130), rgb(230, 130, 170)];

@@ -1,7 +1,6 @@
-import type { Random } from "../random.ts";
+import type { Random } from "@faceseg/image";
+import { around, happens, mix, pick, type Rgb, rgb, scaled, weighted } from "@faceseg/image/paint";
 import type { Hat } from "./attire.ts";
-import { around, happens, pick, weighted } from "./chance.ts";
-import { mix, type Rgb, rgb, scaled } from "./color.ts";
 import type { View } from "./description.ts";
 import type { Background, Body, Camera, Light } from "./scene.ts";
 

@@ -1,5 +1,5 @@
+import type { Rgb } from "@faceseg/image/paint";
 import type { Beard, Glasses, Hair, Hat } from "./attire.ts";
-import type { Rgb } from "./color.ts";
 import type { Background, Body, Camera, Light } from "./scene.ts";
 
 /**

@@ -1,6 +1,7 @@
-import type { LabelMap, Picture } from "../picture.ts";
-import { type Size, toSize } from "../size.ts";
-import { abs, max } from "./arithmetic.ts";
+import type { LabelMap, Picture } from "@faceseg/image";
+import { type Size, toSize } from "@faceseg/image";
+import type { Ink, Layer } from "@faceseg/image/paint";
+import { abs, max } from "@faceseg/image/paint";
 import { backgroundLayer } from "./background.ts";
 import { bodyLayer } from "./body.ts";
 import { develop } from "./camera.ts";
@@ -10,7 +11,6 @@ import { glassesLayer } from "./glasses.ts";
 import { hairLayers } from "./hair.ts";
 import { hatLayer } from "./hat.ts";
 import { headLayer } from "./head.ts";
-import type { Ink, Layer } from "./ink.ts";
 import { createLighting } from "./lighting.ts";
 import { createPose, intoHead } from "./pose.ts";
 

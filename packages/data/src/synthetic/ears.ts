@@ -1,7 +1,5 @@
-import { hypot, max, min } from "./arithmetic.ts";
-import { hill, ramp } from "./curve.ts";
+import { coverage, hill, hypot, type Layer, max, min, name, ramp, under } from "@faceseg/image/paint";
 import type { FaceDescription } from "./description.ts";
-import { coverage, type Layer, name, under } from "./ink.ts";
 import type { Lighting, Shade } from "./lighting.ts";
 import type { Pose } from "./pose.ts";
 

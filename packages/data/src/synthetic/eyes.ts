@@ -1,9 +1,5 @@
-import { abs, atan2, hypot, max } from "./arithmetic.ts";
-import { scaled } from "./color.ts";
-import { hill, ramp } from "./curve.ts";
+import { abs, atan2, coverage, hill, hypot, lineNoise, max, ramp, scaled } from "@faceseg/image/paint";
 import type { FaceDescription } from "./description.ts";
-import { coverage } from "./ink.ts";
-import { lineNoise } from "./noise.ts";
 import { over, type Part, type Surface, stain } from "./surface.ts";
 
 const irisRadius = 0.066;

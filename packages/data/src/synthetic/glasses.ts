@@ -1,6 +1,5 @@
-import { abs, max, min } from "./arithmetic.ts";
+import { abs, coverage, type Layer, max, min, under } from "@faceseg/image/paint";
 import type { FaceDescription } from "./description.ts";
-import { coverage, type Layer, under } from "./ink.ts";
 import type { Lighting } from "./lighting.ts";
 import type { Pose } from "./pose.ts";
 

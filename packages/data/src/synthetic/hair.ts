@@ -1,12 +1,25 @@
-import { abs, atan2, hypot, max, min, sqrt } from "./arithmetic.ts";
+import {
+  abs,
+  atan2,
+  coverage,
+  hill,
+  hypot,
+  type Ink,
+  type Layer,
+  lineNoise,
+  max,
+  min,
+  name,
+  noise,
+  ramp,
+  smoothMin,
+  sqrt,
+} from "@faceseg/image/paint";
 import type { Hair } from "./attire.ts";
-import { hill, ramp, smoothMin } from "./curve.ts";
 import type { FaceDescription } from "./description.ts";
 import type { HairGap } from "./head.ts";
-import { coverage, type Ink, type Layer, name } from "./ink.ts";
 import { createHit, createLathe, type Hit } from "./lathe.ts";
 import type { Lighting } from "./lighting.ts";
-import { lineNoise, noise } from "./noise.ts";
 import type { Pose } from "./pose.ts";
 import { shellProfile } from "./skull.ts";
 import { strandPaint } from "./strands.ts";

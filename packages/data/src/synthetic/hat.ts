@@ -1,10 +1,22 @@
-import { abs, cos, hypot, max, min, sin } from "./arithmetic.ts";
-import { hill, ramp } from "./curve.ts";
+import {
+  abs,
+  cos,
+  coverage,
+  hill,
+  hypot,
+  type Ink,
+  type Layer,
+  max,
+  min,
+  name,
+  noise,
+  ramp,
+  sin,
+  under,
+} from "@faceseg/image/paint";
 import type { FaceDescription } from "./description.ts";
-import { coverage, type Ink, type Layer, name, under } from "./ink.ts";
 import { createHit, createLathe } from "./lathe.ts";
 import type { Lighting, Shade } from "./lighting.ts";
-import { noise } from "./noise.ts";
 import type { Pose } from "./pose.ts";
 import { shellProfile } from "./skull.ts";
 

@@ -1,10 +1,8 @@
-import { cos, hypot, max } from "./arithmetic.ts";
+import { cos, coverage, hypot, type Layer, max, name, ramp, under } from "@faceseg/image/paint";
 import { beardPart } from "./beard.ts";
 import { browsPart } from "./brows.ts";
-import { ramp } from "./curve.ts";
 import type { FaceDescription } from "./description.ts";
 import { eyesPart } from "./eyes.ts";
-import { coverage, type Layer, name, under } from "./ink.ts";
 import { createHit, createLathe } from "./lathe.ts";
 import type { Lighting, Shade } from "./lighting.ts";
 import { mouthPart } from "./mouth.ts";

@@ -1,6 +1,5 @@
-import { createRandom } from "../random.ts";
-import type { Dataset } from "../sample.ts";
-import { toSize } from "../size.ts";
+import { createRandom, toSize } from "@faceseg/image";
+import type { Dataset } from "../datasets/sample.ts";
 import { describeFace } from "./describe-face.ts";
 import type { FaceDescription } from "./description.ts";
 import { drawFace } from "./draw-face.ts";

@@ -1,5 +1,4 @@
-import { abs, atan2, floor, hypot, max, min, sqrt } from "./arithmetic.ts";
-import { ramp } from "./curve.ts";
+import { abs, atan2, floor, hypot, max, min, ramp, sqrt } from "@faceseg/image/paint";
 import type { Pose } from "./pose.ts";
 
 /** A body whose cross-section at each height is an ellipse: skull, hair and hats are such bodies. */

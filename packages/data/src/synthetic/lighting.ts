@@ -1,4 +1,4 @@
-import { hypot } from "./arithmetic.ts";
+import { hypot } from "@faceseg/image/paint";
 import type { Light } from "./scene.ts";
 
 /** Light that a surface sends to the viewer, apart from its colour. */

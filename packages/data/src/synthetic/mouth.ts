@@ -1,8 +1,5 @@
-import { abs, cos, max, min } from "./arithmetic.ts";
-import { hill, ramp } from "./curve.ts";
+import { abs, cos, coverage, hill, max, min, noise, ramp } from "@faceseg/image/paint";
 import type { FaceDescription } from "./description.ts";
-import { coverage } from "./ink.ts";
-import { noise } from "./noise.ts";
 import { over, type Part, type Surface, stain } from "./surface.ts";
 
 const seam = [0.28, 0.12, 0.1] as const;

@@ -1,5 +1,4 @@
-import { abs, max, min } from "./arithmetic.ts";
-import { hill, through } from "./curve.ts";
+import { abs, hill, max, min, through } from "@faceseg/image/paint";
 import type { FaceDescription } from "./description.ts";
 import { type Part, stain } from "./surface.ts";
 

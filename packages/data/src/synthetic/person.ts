@@ -1,6 +1,5 @@
-import type { Random } from "../random.ts";
-import { happens, pick } from "./chance.ts";
-import { along, hairColors, mix, type Rgb, rgb } from "./color.ts";
+import type { Random } from "@faceseg/image";
+import { along, hairColors, happens, mix, pick, type Rgb, rgb } from "@faceseg/image/paint";
 
 /** The traits that hold the parts of one face together. */
 export interface Person {

@@ -1,4 +1,4 @@
-import { cos as cosine, sin as sine } from "./arithmetic.ts";
+import { cos as cosine, sin as sine } from "@faceseg/image/paint";
 import type { View } from "./description.ts";
 
 /** The turn of a head, and the way from a picture into its frames. */

@@ -1,4 +1,4 @@
-import type { Rgb } from "./color.ts";
+import type { Rgb } from "@faceseg/image/paint";
 
 export interface Body {
   /** Half widths of neck and shoulders, and how far the body is beside the head. */

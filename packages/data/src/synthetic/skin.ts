@@ -1,8 +1,5 @@
-import { abs, floor } from "./arithmetic.ts";
-import { mix, type Rgb } from "./color.ts";
-import { hill, ramp } from "./curve.ts";
+import { abs, clouds, floor, hash, hill, mix, noise, type Rgb, ramp } from "@faceseg/image/paint";
 import type { FaceDescription } from "./description.ts";
-import { clouds, hash, noise } from "./noise.ts";
 import { over, type Part, stain } from "./surface.ts";
 
 const blush: Rgb = [1, 0.72, 0.7];

@@ -1,5 +1,4 @@
-import { max, min } from "./arithmetic.ts";
-import { hill, through } from "./curve.ts";
+import { hill, max, min, through } from "@faceseg/image/paint";
 import type { Head } from "./description.ts";
 import type { Profile } from "./lathe.ts";
 

@@ -1,10 +1,7 @@
-import { abs, cos as cosine, sin as sine } from "./arithmetic.ts";
+import { abs, cos as cosine, type Ink, noise, ramp, sin as sine, under } from "@faceseg/image/paint";
 import type { Hair } from "./attire.ts";
-import { ramp } from "./curve.ts";
-import { type Ink, under } from "./ink.ts";
 import type { Hit } from "./lathe.ts";
 import type { Lighting, Shade } from "./lighting.ts";
-import { noise } from "./noise.ts";
 
 /** Paints hair at a hit: locks along the fall of the hair, with a band of light across them. */
 export function strandPaint(hair: Hair, seed: number, lighting: Lighting) {

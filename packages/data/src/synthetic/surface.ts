@@ -1,4 +1,4 @@
-import type { Rgb } from "./color.ts";
+import type { Rgb } from "@faceseg/image/paint";
 
 /** A point of the face while its parts are painted on it, before it is lit. */
 export interface Surface {

@@ -1,6 +1,7 @@
 import "../tensorflow.ts";
 import { cpus } from "node:os";
-import { type Sample, syntheticFaces } from "@faceseg/data";
+import type { Sample } from "@faceseg/data";
+import { syntheticFaces } from "@faceseg/data/synthetic";
 import { quantile } from "@faceseg/metrics";
 import { createSegmenter } from "@faceseg/segmenter/node";
 import type { Command } from "../cli/command.ts";

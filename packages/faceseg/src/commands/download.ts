@@ -1,5 +1,5 @@
 import { findPretrained, pretrained } from "@faceseg/backbones";
-import { downloadLapa, download as fetchFile } from "@faceseg/backbones/node";
+import { downloadLapa, download as fetchFile } from "@faceseg/download";
 import type { Command } from "../cli/command.ts";
 import { text } from "../cli/parse.ts";
 import { UsageError } from "../cli/usage-error.ts";

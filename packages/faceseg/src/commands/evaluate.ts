@@ -1,6 +1,6 @@
 import "../tensorflow.ts";
-import { syntheticFaces } from "@faceseg/data";
 import { openDataset } from "@faceseg/data/node";
+import { syntheticFaces } from "@faceseg/data/synthetic";
 import { ConfusionMatrix, f1, iou, meanIou, pixelAccuracy } from "@faceseg/metrics";
 import { createSegmenter } from "@faceseg/segmenter/node";
 import type { Command } from "../cli/command.ts";

@@ -1,9 +1,8 @@
 import "../tensorflow.ts";
 import { writeFile } from "node:fs/promises";
-import { classes } from "@faceseg/data";
-import { saveKeras } from "@faceseg/keras/node";
+import { classes } from "@faceseg/image";
+import { saveKeras, saveModel } from "@faceseg/model-files/node";
 import { exportOnnx, type Precision } from "@faceseg/onnx";
-import { saveModel } from "@faceseg/trainer/node";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import type { Command } from "../cli/command.ts";
 import { oneOf, text } from "../cli/parse.ts";

@@ -1,7 +1,6 @@
 import "@faceseg/backbones";
 import { stat } from "node:fs/promises";
-import { loadKeras } from "@faceseg/keras/node";
-import { loadModel } from "@faceseg/trainer/node";
+import { loadKeras, loadModel } from "@faceseg/model-files/node";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 
 /**

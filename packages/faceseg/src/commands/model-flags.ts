@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { fillHoles, keepLargest } from "@faceseg/data";
+import { fillHoles, keepLargest } from "@faceseg/image";
 import type { EngineOptions, SegmenterOptions } from "@faceseg/segmenter/node";
 import type { ArgsDef } from "citty";
 import type { Flags } from "../cli/command.ts";

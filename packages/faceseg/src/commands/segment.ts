@@ -1,7 +1,7 @@
 import "../tensorflow.ts";
 import { mkdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { saveLabelMap } from "@faceseg/data/node";
+import { saveLabelMap } from "@faceseg/image/node";
 import { createSegmenter, type RgbaImage, type Segmentation } from "@faceseg/segmenter/node";
 import sharp from "sharp";
 import type { Command, Context } from "../cli/command.ts";

@@ -1,12 +1,6 @@
-import {
-  type AugmentStep,
-  augment,
-  type Dataset,
-  remember,
-  syntheticFaces,
-  type Transform,
-} from "@faceseg/data";
+import { type AugmentStep, augment, type Dataset, remember, type Transform } from "@faceseg/data";
 import { openDataset } from "@faceseg/data/node";
+import { syntheticFaces } from "@faceseg/data/synthetic";
 import type { Flags } from "../cli/command.ts";
 import { number, oneOf, text } from "../cli/parse.ts";
 

@@ -3,8 +3,10 @@ import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { findPretrained, pretrained } from "@faceseg/backbones";
-import { download, loadWeights } from "@faceseg/backbones/node";
-import { batches, classes, type Dataset } from "@faceseg/data";
+import { loadWeights } from "@faceseg/backbones/node";
+import { batches, type Dataset } from "@faceseg/data";
+import { download } from "@faceseg/download";
+import { classes } from "@faceseg/image";
 import { buildPspnet } from "@faceseg/pspnet";
 import { buildSegnet } from "@faceseg/segnet";
 import {

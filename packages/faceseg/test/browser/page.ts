@@ -1,9 +1,10 @@
 // The script of a page that uses every package that runs in browsers.
 import "@tensorflow/tfjs-backend-cpu";
 import { loadWeights } from "@faceseg/backbones";
-import { augment, batches, syntheticFaces } from "@faceseg/data";
-import { loadKeras, saveKeras } from "@faceseg/keras";
+import { augment, batches } from "@faceseg/data";
+import { syntheticFaces } from "@faceseg/data/synthetic";
 import { meanIou } from "@faceseg/metrics";
+import { loadKeras, saveKeras } from "@faceseg/model-files";
 import { exportOnnx, loadRuntime } from "@faceseg/onnx";
 import { buildPspnet } from "@faceseg/pspnet";
 import { createSegmenter } from "@faceseg/segmenter";

@@ -1,8 +1,8 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { foldBatchNorm } from "../fold-batch-norm.ts";
 import type { DataType, Spec } from "../graph.ts";
 import { lowerToModel } from "../lower/lower.ts";
 import { encodeModel, type OnnxModel } from "../onnx/model.ts";
+import { foldBatchNorm } from "../passes/fold-batch-norm.ts";
 import { type TensorFunction, trace } from "../trace/trace.ts";
 import { dynamicBatch } from "./dynamic-batch.ts";
 import { foldConstants } from "./fold-constants.ts";

@@ -1,5 +1,5 @@
-import { type FaceClass, classes as faceClasses } from "@faceseg/data";
-import type { ModelMetadata } from "./model-source.ts";
+import { type FaceClass, classes as faceClasses } from "@faceseg/image";
+import type { ModelMetadata } from "@faceseg/model-files";
 
 /** Names, or names with colours, by id. */
 export type ClassNames = readonly (string | FaceClass)[];

@@ -1,5 +1,5 @@
+import type { LoadedModel, ModelMetadata } from "@faceseg/model-files";
 import { RuntimeMissingError } from "@faceseg/onnx/run";
-import type { LoadedModel, ModelMetadata } from "../model/model-source.ts";
 import type { EngineOptions, Network } from "./network.ts";
 import { onnxNetwork } from "./onnx-network.ts";
 import { layersInput, tfjsNetwork } from "./tfjs-network.ts";

@@ -1,4 +1,4 @@
-import type { Size } from "@faceseg/data";
+import type { Size } from "@faceseg/image";
 import type { ExecutionProvider } from "@faceseg/onnx/run";
 
 /** What a network gives for some pictures. */

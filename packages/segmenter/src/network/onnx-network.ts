@@ -1,5 +1,5 @@
+import type { ModelMetadata } from "@faceseg/model-files";
 import { createSession, loadRuntime, type RuntimeName } from "@faceseg/onnx/run";
-import type { ModelMetadata } from "../model/model-source.ts";
 import type { EngineOptions, Network, NetworkOutput, RunningEngine } from "./network.ts";
 import {
   channelsLast,

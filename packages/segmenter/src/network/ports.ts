@@ -1,4 +1,4 @@
-import type { Size } from "@faceseg/data";
+import type { Size } from "@faceseg/image";
 import type { Port, Ports } from "@faceseg/onnx/run";
 
 /** How an ONNX file takes pictures. */

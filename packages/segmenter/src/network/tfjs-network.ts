@@ -1,6 +1,6 @@
-import { type Size, toSize } from "@faceseg/data";
+import { type Size, toSize } from "@faceseg/image";
+import type { LayersModelLike } from "@faceseg/model-files";
 import type { Tensor } from "@tensorflow/tfjs-core";
-import type { LayersModelLike } from "../model/model-source.ts";
 import type { EngineOptions, Network } from "./network.ts";
 import { toProbabilities } from "./softmax.ts";
 

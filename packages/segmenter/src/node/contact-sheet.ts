@@ -6,8 +6,8 @@ import {
   resizeLabels,
   resizePicture,
   type Size,
-} from "@faceseg/data";
-import { loadSharp } from "@faceseg/data/node";
+} from "@faceseg/image";
+import { loadSharp } from "@faceseg/image/node";
 import type { OverlayOptions } from "sharp";
 import { paint } from "../result/paint.ts";
 

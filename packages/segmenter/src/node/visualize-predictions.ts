@@ -1,17 +1,15 @@
 /// <reference types="node" />
 import { writeFile } from "node:fs/promises";
 import { basename } from "node:path";
-import type { FaceClass, LabelMap, Picture, Size } from "@faceseg/data";
-import { readLabels } from "@faceseg/data/node";
+import type { FaceClass, LabelMap, Picture, PictureSource, Size } from "@faceseg/image";
+import { decodeFile, type PictureFile, readLabels } from "@faceseg/image/node";
+import type { ModelSource } from "@faceseg/model-files";
+import { fromDisk } from "@faceseg/model-files/node";
 import { createSegmenterWith } from "../create-segmenter.ts";
 import type { ClassNames } from "../model/classes.ts";
-import type { ModelSource } from "../model/model-source.ts";
 import type { EngineOptions } from "../network/network.ts";
-import type { PictureSource } from "../picture/picture-source.ts";
 import type { Segmenter, SegmentOptions } from "../segmenter.ts";
 import { drawSheet, maskCell, pictureCell } from "./contact-sheet.ts";
-import { decodeFile, type PictureFile } from "./decode-picture.ts";
-import { fromDisk } from "./files.ts";
 
 /** A picture to be shown, with its true label map where there is one. */
 export interface ShownPicture {

@@ -1,4 +1,4 @@
-import type { Size } from "@faceseg/data";
+import type { Size } from "@faceseg/image";
 
 /**
  * A mask with soft edges: 1 inside, 0 outside, and a slope `radius` pixels to either side of the edge (two box means,

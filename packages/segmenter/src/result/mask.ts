@@ -1,5 +1,4 @@
-import type { LabelMap, Size } from "@faceseg/data";
-import type { Box } from "../picture/place.ts";
+import type { Box, LabelMap, Size } from "@faceseg/image";
 
 /** A point in pixels; a pixel reaches from its number to the next, so that (0, 0) is the corner of the first. */
 export interface Point {

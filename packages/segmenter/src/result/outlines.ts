@@ -1,4 +1,4 @@
-import type { Size } from "@faceseg/data";
+import type { Size } from "@faceseg/image";
 import type { Point } from "./mask.ts";
 
 /** A closed ring of corners; the last is joined to the first. */

@@ -1,4 +1,4 @@
-import type { FaceClass, LabelMap } from "@faceseg/data";
+import type { FaceClass, LabelMap } from "@faceseg/image";
 import { type AnyImage, type RgbaImage, toRgba } from "./rgba.ts";
 
 /** Options of `paint` and `overlay`. */

@@ -1,5 +1,4 @@
-import { fromOklab, toOklab } from "../color/oklab.ts";
-import { type Color, parseColor } from "../color/parse-color.ts";
+import { type Color, fromOklab, parseColor, toOklab } from "@faceseg/image";
 import { checkShare } from "./paint.ts";
 import { type AnyImage, type RgbaImage, toRgba } from "./rgba.ts";
 

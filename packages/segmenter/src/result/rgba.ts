@@ -1,4 +1,4 @@
-import type { Picture, Size } from "@faceseg/data";
+import type { Picture, Size } from "@faceseg/image";
 
 /** A picture as canvases take it: `data` is [height, width, 4], RGBA, not premultiplied. */
 export interface RgbaImage extends Size {

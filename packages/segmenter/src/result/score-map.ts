@@ -1,5 +1,5 @@
-import { argmax, type Size } from "@faceseg/data";
-import type { Box } from "../picture/place.ts";
+import type { Box } from "@faceseg/image";
+import { argmax, type Size } from "@faceseg/image";
 
 /** The probabilities that a network gave, at its own size. */
 export interface ScoreMap extends Size {

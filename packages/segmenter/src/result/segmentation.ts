@@ -1,5 +1,4 @@
-import type { FaceClass, LabelMap, Picture } from "@faceseg/data";
-import type { Color } from "../color/parse-color.ts";
+import type { Color, FaceClass, LabelMap, Picture } from "@faceseg/image";
 import { feather } from "./feather.ts";
 import { type MaskMeasures, maskOf, measureMask } from "./mask.ts";
 import { outlines, type Ring } from "./outlines.ts";

@@ -1,5 +1,7 @@
 // The script of a page, and of its worker: segments what it is sent.
-import { createSegmenter, type PictureSource, type Segmenter } from "../../src/index.ts";
+
+import type { PictureSource } from "@faceseg/image";
+import { createSegmenter, type Segmenter } from "../../src/index.ts";
 
 let segmenter: Promise<Segmenter>;
 

@@ -2,8 +2,8 @@
 import { existsSync } from "node:fs";
 import fs from "node:fs/promises";
 import { dirname } from "node:path";
-import type { Callback, Logs } from "../callback.ts";
-import { DiskError, writing } from "../disk-error.ts";
+import { DiskError, writing } from "@faceseg/core/node";
+import type { Callback, Logs } from "./callback.ts";
 
 /**
  * Writes one row an epoch, byte for byte as Keras's `CSVLogger`: `epoch` (from 0), then the logs' keys in

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
-import type { Callback, NamedArrays } from "../callback.ts";
-import { requireOwnNames } from "../weight-names.ts";
+import { requireOwnNames } from "../step/weight-names.ts";
+import type { Callback, NamedArrays } from "./callback.ts";
 import { createMonitor, type Mode, requireCount, restoreNumber, saveNumber } from "./monitor.ts";
 
 /** Options of `earlyStopping`. */

@@ -1,4 +1,4 @@
-import type { Callback } from "../callback.ts";
+import type { Callback } from "./callback.ts";
 
 /**
  * Makes frozen layers trainable as the training goes on, for instance the end of a backbone after three epochs and all of

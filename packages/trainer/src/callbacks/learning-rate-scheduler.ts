@@ -1,4 +1,4 @@
-import type { Callback } from "../callback.ts";
+import type { Callback } from "./callback.ts";
 
 /** The learning rate of a step; both count in steps (batches) over the whole training, from 0. */
 export type Schedule = (step: number, totalSteps: number) => number;

@@ -1,5 +1,5 @@
-import type { Callback } from "../callback.ts";
-import { saveModel } from "../model-files.ts";
+import { saveModel } from "@faceseg/model-files/node";
+import type { Callback } from "./callback.ts";
 import { createMonitor, type Mode, restoreNumber, saveNumber } from "./monitor.ts";
 
 /** Options of `modelCheckpoint`. */

@@ -1,4 +1,4 @@
-import type { JsonValue, Logs } from "../callback.ts";
+import type { JsonValue, Logs } from "./callback.ts";
 
 /** Whether a lower or a higher value is better; `"auto"` infers it from the name. */
 export type Mode = "auto" | "min" | "max";

@@ -1,4 +1,4 @@
-import type { Callback, Logs, Run } from "../callback.ts";
+import type { Callback, Logs, Run } from "./callback.ts";
 
 /** Options of `progress`. */
 export interface ProgressOptions {

@@ -1,4 +1,4 @@
-import type { Callback } from "../callback.ts";
+import type { Callback } from "./callback.ts";
 import { createMonitor, type Mode, requireCount, restoreNumber, saveNumber } from "./monitor.ts";
 
 /** Options of `reduceLrOnPlateau`. */

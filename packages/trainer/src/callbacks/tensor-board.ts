@@ -1,10 +1,10 @@
 /// <reference types="node" />
 import fs from "node:fs/promises";
 import { join } from "node:path";
-import type { Callback, Logs, Run } from "../callback.ts";
-import { writing } from "../disk-error.ts";
-import { fileVersion, histograms, images, scalars, sessionStart } from "../tensorboard/events.ts";
-import { record } from "../tensorboard/records.ts";
+import { writing } from "@faceseg/core/node";
+import type { Callback, Logs, Run } from "./callback.ts";
+import { fileVersion, histograms, images, scalars, sessionStart } from "./tensorboard/events.ts";
+import { record } from "./tensorboard/records.ts";
 
 /** Options of `tensorBoard`. */
 export interface TensorBoardOptions {

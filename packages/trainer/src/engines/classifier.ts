@@ -1,7 +1,7 @@
 import { compile, type SessionOptions } from "@faceseg/onnx";
 import * as tf from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
-import { withWeights } from "../model-weights.ts";
+import { withWeights } from "../step/model-weights.ts";
 import { onBackend } from "./on-backend.ts";
 
 /** A network with its weights of one moment, ready for inference. */

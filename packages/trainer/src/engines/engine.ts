@@ -1,5 +1,5 @@
 import type { Batch } from "../batches.ts";
-import type { Probe } from "../probe.ts";
+import type { Probe } from "../diagnose/probe.ts";
 
 /** Everything a step changes, row-major, in the order of the model's weights. */
 export interface TrainingState {

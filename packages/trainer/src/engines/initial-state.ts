@@ -1,4 +1,4 @@
-import type { TrainingPlan } from "../training-step.ts";
+import type { TrainingPlan } from "../step/training-step.ts";
 import type { TrainingState } from "./engine.ts";
 
 /** The model's own weights, and for the optimiser zeros, or a copy of the weights where it averages them. */

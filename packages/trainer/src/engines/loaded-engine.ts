@@ -1,5 +1,5 @@
 import type { LayersModel } from "@tensorflow/tfjs-layers";
-import type { TrainingPlan } from "../training-step.ts";
+import type { TrainingPlan } from "../step/training-step.ts";
 import type { Classifier, ClassifierRequest } from "./classifier.ts";
 import type { TrainingEngine } from "./engine.ts";
 

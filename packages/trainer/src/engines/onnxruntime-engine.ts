@@ -7,8 +7,8 @@ import {
   unpackArrays,
 } from "@faceseg/onnx";
 import type { Batch } from "../batches.ts";
-import { shapesOf } from "../model-weights.ts";
-import { namedProbe, type Probe, probeStep } from "../probe.ts";
+import { namedProbe, type Probe, probeStep } from "../diagnose/probe.ts";
+import { shapesOf } from "../step/model-weights.ts";
 import {
   evaluationStep,
   keptVector,
@@ -16,7 +16,7 @@ import {
   slotName,
   type TrainingPlan,
   trainingStep,
-} from "../training-step.ts";
+} from "../step/training-step.ts";
 import type { StepResult, TrainingEngine, TrainingState } from "./engine.ts";
 import { initialState } from "./initial-state.ts";
 

@@ -1,8 +1,8 @@
 import { pack, unpack } from "@faceseg/onnx";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Batch } from "../batches.ts";
-import { shapesOf } from "../model-weights.ts";
-import { namedProbe, type Probe, probeStep } from "../probe.ts";
+import { namedProbe, type Probe, probeStep } from "../diagnose/probe.ts";
+import { shapesOf } from "../step/model-weights.ts";
 import {
   evaluationStep,
   keptVector,
@@ -10,7 +10,7 @@ import {
   slotName,
   type TrainingPlan,
   trainingStep,
-} from "../training-step.ts";
+} from "../step/training-step.ts";
 import type { StepResult, TrainingEngine, TrainingState } from "./engine.ts";
 import { initialState } from "./initial-state.ts";
 import { onBackend } from "./on-backend.ts";

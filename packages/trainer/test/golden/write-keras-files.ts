@@ -2,7 +2,7 @@
 // node --import tsx --conditions=@faceseg/source test/golden/write-keras-files.ts FOLDER
 import "@tensorflow/tfjs-backend-cpu";
 import { join } from "node:path";
-import { saveKeras } from "@faceseg/keras/node";
+import { saveKeras } from "@faceseg/model-files/node";
 import * as tf from "@tensorflow/tfjs-core";
 import { defaultNetworks, networks, seededNetwork } from "../networks.ts";
 

@@ -1,4 +1,4 @@
-import { mirrorPairs } from "@faceseg/data";
+import { mirrorPairs } from "@faceseg/image";
 import { ConfusionMatrix, distribution, leftRightConfusion, scoresBySize } from "@faceseg/metrics";
 import { mean } from "d3-array";
 import { smallParts } from "../../findings/measures.ts";

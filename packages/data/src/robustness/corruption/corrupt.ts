@@ -1,5 +1,5 @@
-import type { LabelledPicture } from "../../picture.ts";
-import { createRandom } from "../../random.ts";
+import type { LabelledPicture } from "@faceseg/image";
+import { createRandom } from "@faceseg/image";
 import { type DegradedPicture, unhidden } from "../degraded.ts";
 import { kindOf, levelOf, type Severity } from "../severity.ts";
 import { type Corruption, type CorruptionKind, corruptions } from "./corruptions.ts";

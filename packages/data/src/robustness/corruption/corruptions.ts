@@ -1,15 +1,23 @@
-import { fadeContrast } from "../../filters/contrast.ts";
-import { convolve, disc, streak } from "../../filters/convolve.ts";
-import { castGains, dim, expose } from "../../filters/exposure.ts";
-import { gaussianBlur } from "../../filters/gaussian-blur.ts";
-import { fogField, haze } from "../../filters/haze.ts";
-import { jpegArtifacts } from "../../filters/jpeg.ts";
-import { gaussianNoise, impulseNoise, shotNoise } from "../../filters/noise.ts";
-import { pixelate } from "../../filters/pixelate.ts";
-import type { Picture } from "../../picture.ts";
-import type { Random } from "../../random.ts";
-import { resizePicture } from "../../resize.ts";
-import { pick } from "../../synthetic/chance.ts";
+import type { Picture, Random } from "@faceseg/image";
+import { resizePicture } from "@faceseg/image";
+import {
+  castGains,
+  convolve,
+  dim,
+  disc,
+  expose,
+  fadeContrast,
+  fogField,
+  gaussianBlur,
+  gaussianNoise,
+  haze,
+  impulseNoise,
+  jpegArtifacts,
+  pixelate,
+  shotNoise,
+  streak,
+} from "@faceseg/image/filters";
+import { pick } from "@faceseg/image/paint";
 import type { Levels } from "../severity.ts";
 
 /** One way to damage a picture. */

@@ -1,5 +1,5 @@
+import { abs, max, min } from "@faceseg/image/paint";
 import { describeTexture } from "../../occluders/texture.ts";
-import { abs, max, min } from "../../synthetic/arithmetic.ts";
 import { between, type Look, norm, type Occlusion } from "./thing.ts";
 
 /** A mug before the chin, lifted over the mouth and larger for a larger share. */

@@ -1,4 +1,4 @@
-import type { LabelMap } from "../../picture.ts";
+import type { LabelMap } from "@faceseg/image";
 
 /**
  * A face's own axes, found in its label map: u to the right and v down along the face, from the point between the

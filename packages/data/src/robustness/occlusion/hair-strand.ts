@@ -1,8 +1,4 @@
-import { abs, max, min, sin } from "../../synthetic/arithmetic.ts";
-import { pick } from "../../synthetic/chance.ts";
-import { hairColors } from "../../synthetic/color.ts";
-import { ramp } from "../../synthetic/curve.ts";
-import { noise } from "../../synthetic/noise.ts";
+import { abs, hairColors, max, min, noise, pick, ramp, sin } from "@faceseg/image/paint";
 import { between, type Occlusion, setColor } from "./thing.ts";
 
 /**

@@ -1,7 +1,4 @@
-import { abs, min } from "../../synthetic/arithmetic.ts";
-import { along, scaled, skinTones } from "../../synthetic/color.ts";
-import { hill } from "../../synthetic/curve.ts";
-import { noise } from "../../synthetic/noise.ts";
+import { abs, along, hill, min, noise, scaled, skinTones } from "@faceseg/image/paint";
 import { between, capsule, type Occlusion, setColor } from "./thing.ts";
 
 /** Finger by finger: place at the knuckles, length and thickness; the hand points up. */

@@ -1,8 +1,5 @@
+import { abs, happens, hill, max, min, noise, ramp } from "@faceseg/image/paint";
 import { describeTexture } from "../../occluders/texture.ts";
-import { abs, max, min } from "../../synthetic/arithmetic.ts";
-import { happens } from "../../synthetic/chance.ts";
-import { hill, ramp } from "../../synthetic/curve.ts";
-import { noise } from "../../synthetic/noise.ts";
 import { between, norm, type Occlusion } from "./thing.ts";
 
 /** A cap or a hat over the forehead, with a shadow under its brim; lower for a larger share. */

@@ -1,8 +1,4 @@
-import { abs, max, min } from "../../synthetic/arithmetic.ts";
-import { happens, pick } from "../../synthetic/chance.ts";
-import { type Rgb, rgb } from "../../synthetic/color.ts";
-import { hill, ramp } from "../../synthetic/curve.ts";
-import { noise } from "../../synthetic/noise.ts";
+import { abs, happens, hill, max, min, noise, pick, type Rgb, ramp, rgb } from "@faceseg/image/paint";
 import { between, capsule, type Occlusion, setColor } from "./thing.ts";
 
 const cloths: readonly Rgb[] = [

@@ -1,6 +1,4 @@
-import { abs, floor, max, min } from "../../synthetic/arithmetic.ts";
-import { pick } from "../../synthetic/chance.ts";
-import { type Rgb, rgb } from "../../synthetic/color.ts";
+import { abs, floor, max, min, pick, type Rgb, rgb } from "@faceseg/image/paint";
 import { between, capsule, norm, type Occlusion, setColor } from "./thing.ts";
 
 const grilles: readonly Rgb[] = [rgb(150, 152, 156), rgb(44, 44, 48), rgb(196, 168, 104), rgb(188, 40, 44)];

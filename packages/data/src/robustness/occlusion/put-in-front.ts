@@ -1,6 +1,5 @@
-import type { LabelledPicture } from "../../picture.ts";
-import { sqrt } from "../../synthetic/arithmetic.ts";
-import { coverage } from "../../synthetic/ink.ts";
+import type { LabelledPicture } from "@faceseg/image";
+import { coverage, sqrt } from "@faceseg/image/paint";
 import { createLighting, type Lighting, type Shade } from "../../synthetic/lighting.ts";
 import type { DegradedPicture } from "../degraded.ts";
 import { type FaceFrame, isFace } from "./face-frame.ts";

@@ -1,7 +1,5 @@
+import { abs, floor, lineNoise, max, noise, ramp, sin } from "@faceseg/image/paint";
 import { describeTexture } from "../../occluders/texture.ts";
-import { abs, floor, max, sin } from "../../synthetic/arithmetic.ts";
-import { ramp } from "../../synthetic/curve.ts";
-import { lineNoise, noise } from "../../synthetic/noise.ts";
 import { between, type Occlusion } from "./thing.ts";
 
 /** A knitted scarf wound around neck and chin; up to the nose for a larger share. */

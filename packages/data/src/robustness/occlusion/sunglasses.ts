@@ -1,7 +1,4 @@
-import { abs, max, min } from "../../synthetic/arithmetic.ts";
-import { pick } from "../../synthetic/chance.ts";
-import { type Rgb, rgb } from "../../synthetic/color.ts";
-import { ramp } from "../../synthetic/curve.ts";
+import { abs, max, min, pick, type Rgb, ramp, rgb } from "@faceseg/image/paint";
 import { between, type Occlusion, setColor } from "./thing.ts";
 
 const frames: readonly Rgb[] = [

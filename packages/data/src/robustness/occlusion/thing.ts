@@ -1,5 +1,5 @@
-import type { Random } from "../../random.ts";
-import { sqrt } from "../../synthetic/arithmetic.ts";
+import type { Random } from "@faceseg/image";
+import { sqrt } from "@faceseg/image/paint";
 import type { Levels } from "../severity.ts";
 import type { FaceFrame } from "./face-frame.ts";
 

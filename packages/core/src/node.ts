@@ -1,0 +1,3 @@
+export { currentFolder, replaceFolder, writeFileAtomically } from "./node/atomic-write.ts";
+export { DiskError, writing } from "./node/disk-error.ts";
+export { pathOf } from "./node/path-of.ts";

@@ -1,0 +1,44 @@
+import { within } from "@faceseg/core";
+import { beta } from "./beta.ts";
+import { type Mix, mixed } from "./mix.ts";
+
+/** Options of `cutMix`. */
+export interface CutMixOptions {
+  /** Probability that a picture of a batch gets a piece of another. @default 0.5 */
+  readonly p?: number;
+  /** The share that a picture keeps is drawn from Beta(alpha, alpha). @default 1, which is uniform */
+  readonly alpha?: number;
+}
+
+/**
+ * CutMix (Yun et al., 2019) for label maps: a rectangle of another picture of the batch is pasted at its own place,
+ * with its labels. Every pixel keeps the label of what it shows, so nothing has to be weighted.
+ *
+ * @throws RangeError when an option is outside its range.
+ * @example
+ * batches(dataset, { size: 128, batchSize: 8, shuffle: true, mix: cutMix({ p: 0.5 }) });
+ */
+export function cutMix(options: CutMixOptions = {}): Mix {
+  const { p = 0.5, alpha = 1 } = options;
+  within({ p }, 0, 1);
+  within({ alpha }, 0.01, 100);
+  return (batch, random) =>
+    mixed(batch, random, p, (target, place, partner) => {
+      const { width, height } = batch;
+      const side = Math.sqrt(1 - beta(random, alpha));
+      const [left, right] = cut(random.uniform(0, width), side * width, width);
+      const [top, bottom] = cut(random.uniform(0, height), side * height, height);
+      for (let row = top; row < bottom; row++) {
+        const to = (place * height + row) * width;
+        const from = (partner * height + row) * width;
+        target.labels.set(batch.labels.subarray(from + left, from + right), to + left);
+        target.images.set(batch.images.subarray(3 * (from + left), 3 * (from + right)), 3 * (to + left));
+      }
+    });
+}
+
+/** First and last (excluded) pixel of a length around a middle, within the picture. */
+function cut(middle: number, length: number, most: number): [number, number] {
+  const from = Math.round(middle - length / 2);
+  return [Math.max(0, from), Math.min(most, Math.max(from, Math.round(middle + length / 2)))];
+}

@@ -1,0 +1,48 @@
+import { within } from "@faceseg/core";
+import { ignoreId } from "@faceseg/image";
+import { beta } from "./beta.ts";
+import { type Mix, mixed } from "./mix.ts";
+
+/** Options of `mixUp`. */
+export interface MixUpOptions {
+  /** Probability that a picture of a batch is mixed with another. @default 0.5 */
+  readonly p?: number;
+  /** The weights are drawn from Beta(alpha, alpha); the larger one is the picture's own. @default 0.2 */
+  readonly alpha?: number;
+  /** Least weight with which a picture's own label stands where the two disagree. @default 0.9 */
+  readonly certainty?: number;
+}
+
+/**
+ * MixUp (Zhang et al., 2018) for label maps: the picture is a weighted mean of itself and another one of the batch.
+ *
+ * The true target of a mixed pixel is the weighted mean of two one-hot labels. Label maps hold one id, so: where
+ * both agree, that id (the mean exactly); where they differ, the picture's own id if its weight is at least
+ * `certainty` (off by no more than smoothing labels by 0.1 is), and 255 (ignore) otherwise: no gradient instead
+ * of a wrong one.
+ *
+ * @throws RangeError when an option is outside its range.
+ * @example
+ * batches(dataset, { size: 128, batchSize: 8, shuffle: true, mix: mixUp({ alpha: 0.4 }) });
+ */
+export function mixUp(options: MixUpOptions = {}): Mix {
+  const { p = 0.5, alpha = 0.2, certainty = 0.9 } = options;
+  within({ p }, 0, 1);
+  within({ alpha }, 0.01, 100);
+  within({ certainty }, 0.5, 1);
+  return (batch, random) =>
+    mixed(batch, random, p, (target, place, partner) => {
+      const drawn = beta(random, alpha);
+      const own = Math.max(drawn, 1 - drawn);
+      const area = batch.width * batch.height;
+      const [to, from] = [place * area, partner * area];
+      for (let at = 0; at < 3 * area; at++) {
+        const [mine, other] = [batch.images[3 * to + at] as number, batch.images[3 * from + at] as number];
+        target.images[3 * to + at] = own * mine + (1 - own) * other;
+      }
+      if (own >= certainty) return;
+      for (let at = 0; at < area; at++) {
+        if (batch.labels[to + at] !== batch.labels[from + at]) target.labels[to + at] = ignoreId;
+      }
+    });
+}

@@ -1,0 +1,4 @@
+import type { LabelledPicture, Random } from "@faceseg/image";
+
+/** A pure function of a labelled picture and a random stream; it never changes its input. */
+export type Transform = (picture: LabelledPicture, random: Random) => LabelledPicture;

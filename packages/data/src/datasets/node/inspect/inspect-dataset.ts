@@ -1,0 +1,132 @@
+import { classes, ignoreId } from "@faceseg/image";
+import { findDuplicates } from "./duplicates.ts";
+import { findPairs } from "./find-pairs.ts";
+import type { Finding } from "./finding.ts";
+import { inspectPair, type PairFacts } from "./inspect-pair.ts";
+
+/** What one split holds. */
+export interface SplitInspection {
+  readonly split: string;
+  /** Pairs of a picture and a label map that are there. */
+  readonly pairs: number;
+  /** Pairs that can be read, with label maps of the picture's size and ids in range. */
+  readonly sound: number;
+  /** Widths and heights of the pictures; null where none can be read. */
+  readonly sizes: {
+    readonly different: number;
+    readonly smallest: readonly [width: number, height: number];
+    readonly largest: readonly [width: number, height: number];
+  } | null;
+  /** Shares of the labelled pixels, by class id; null where no label map can be read. */
+  readonly shares: readonly number[] | null;
+  /** Share of all pixels that are labelled 255 (ignore). */
+  readonly ignored: number;
+  /** Label maps that have the class, by class id. */
+  readonly present: readonly number[];
+}
+
+/** What `inspectDataset` found: plain data, fit for JSON. */
+export interface Inspection {
+  readonly dir: string;
+  readonly dataset: "LaPa" | "CelebAMask-HQ";
+  readonly splits: readonly SplitInspection[];
+  /** Errors (what a reader throws for) first, then warnings (for a person to look at). */
+  readonly findings: readonly Finding[];
+  readonly errors: number;
+  readonly warnings: number;
+}
+
+/** Options of `inspectDataset`. */
+export interface InspectOptions {
+  /** Splits that are looked at. @default all */
+  readonly splits?: readonly string[];
+  /** At most this many pairs of each split are read, the first that are there. @default all */
+  readonly limit?: number;
+  /** Pairs that are read at once. @default 4 */
+  readonly parallel?: number;
+  /** Called after each pair. */
+  readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
+}
+
+/**
+ * Reads every file of a data set, all splits, and tells what is in it and what is wrong: files that are missing, broken
+ * or too many, label maps of another size or with ids out of range, without a face, or with left and right exchanged, and
+ * pictures that are there twice, also in two splits.
+ *
+ * @throws DataError when the folder is missing, or no data set.
+ * @example
+ * const inspection = await inspectDataset("LaPa");
+ * if (inspection.errors > 0) throw new Error(formatInspection(inspection));
+ */
+export async function inspectDataset(dir: string, options: InspectOptions = {}): Promise<Inspection> {
+  const { parallel = 4, limit = Number.POSITIVE_INFINITY, onProgress } = options;
+  for (const [what, value] of Object.entries({ parallel, limit })) {
+    if (!((Number.isInteger(value) || what === "limit") && value >= 1)) {
+      throw new RangeError(`Expected \`${what}\` to be a whole number of at least 1, got ${value}`);
+    }
+  }
+  const found = await findPairs(dir);
+  const { name, coding } = found;
+  const isWanted = (split: string | null) => split === null || (options.splits?.includes(split) ?? true);
+  const findings = found.findings.filter(({ split }) => isWanted(split));
+  const splits = found.splits
+    .filter((split) => isWanted(split.name))
+    .map(({ name: split, pairs }) => ({ name: split, pairs: pairs.slice(0, limit) }));
+  const work = splits.flatMap(({ name: split, pairs }) => pairs.map((pair) => ({ split, pair })));
+  const facts: PairFacts[] = new Array(work.length);
+  const queue = work.entries();
+  let done = 0;
+  await Promise.all(
+    Array.from({ length: parallel }, async () => {
+      for (const [index, { split, pair }] of queue) {
+        facts[index] = await inspectPair(pair, split, coding);
+        onProgress?.({ done: ++done, total: work.length });
+      }
+    }),
+  );
+  const all = [...findings, ...facts.flatMap((pair) => pair.findings), ...findDuplicates(facts)];
+  const [errors, warnings] = ["error", "warning"].map((kind) =>
+    all.filter(({ severity }) => severity === kind),
+  ) as [Finding[], Finding[]];
+  return {
+    dir,
+    dataset: name,
+    splits: splits.map(({ name: split }) =>
+      summarize(
+        split,
+        facts.filter((pair) => pair.split === split),
+      ),
+    ),
+    findings: [...errors, ...warnings],
+    errors: errors.length,
+    warnings: warnings.length,
+  };
+}
+
+function summarize(split: string, facts: readonly PairFacts[]): SplitInspection {
+  const sizes = facts
+    .flatMap(({ size }) => size ?? [])
+    .sort((a, b) => a.width * a.height - b.width * b.height);
+  const [smallest, largest] = [sizes[0], sizes.at(-1)];
+  const counts = facts.flatMap((pair) => (pair.counts ? [pair.counts] : []));
+  const sum = (id: number) => counts.reduce((total, pixels) => total + (pixels[id] as number), 0);
+  const byClass = classes.map(({ id }) => sum(id));
+  const labelled = byClass.reduce((total, pixels) => total + pixels, 0);
+  const ignored = sum(ignoreId);
+  return {
+    split,
+    pairs: facts.length,
+    sound: facts.filter(({ size, counts: pixels }) => size && pixels).length,
+    sizes:
+      smallest && largest
+        ? {
+            different: new Set(sizes.map(({ width, height }) => `${width}x${height}`)).size,
+            smallest: [smallest.width, smallest.height],
+            largest: [largest.width, largest.height],
+          }
+        : null,
+    shares: labelled > 0 ? byClass.map((pixels) => pixels / labelled) : null,
+    ignored: ignored > 0 ? ignored / (labelled + ignored) : 0,
+    present: classes.map(({ id }) => counts.filter((pixels) => (pixels[id] as number) > 0).length),
+  };
+}

@@ -1,0 +1,18 @@
+import type { Picture } from "../image.ts";
+
+/** Draws every channel towards its mean over the picture; a `share` of 0 leaves the mean alone. */
+export function fadeContrast(picture: Picture, share: number): Picture {
+  const { data: source } = picture;
+  const means = [0, 0, 0];
+  source.forEach((value, at) => {
+    (means[at % 3] as number) += (3 * value) / source.length;
+  });
+  const data = new Uint8ClampedArray(source.length);
+  for (let at = 0; at < data.length; at += 3) {
+    for (let channel = 0; channel < 3; channel++) {
+      const mean = means[channel] as number;
+      data[at + channel] = mean + share * ((source[at + channel] as number) - mean);
+    }
+  }
+  return { ...picture, data: new Uint8Array(data.buffer) };
+}

@@ -1,0 +1,13 @@
+import type { Picture } from "../image.ts";
+
+/** The mean colour of a picture in linear light (display gamma 2), so that painting it gives its mean display value. */
+export function meanColor({ data }: Picture): [number, number, number] {
+  const sums: [number, number, number] = [0, 0, 0];
+  for (let at = 0; at < data.length; at += 3) {
+    sums[0] += data[at] as number;
+    sums[1] += data[at + 1] as number;
+    sums[2] += data[at + 2] as number;
+  }
+  const square = (sum: number) => (sum / (data.length / 3) / 255) ** 2;
+  return [square(sums[0]), square(sums[1]), square(sums[2])];
+}

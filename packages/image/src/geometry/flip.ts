@@ -1,0 +1,27 @@
+import type { LabelledPicture } from "../image.ts";
+import { mirrorIds } from "./mirror.ts";
+
+/**
+ * The picture as a mirror shows it: left becomes right, and the ids of left and right eyebrows and eyes are
+ * exchanged.
+ *
+ * @returns A new pair of the same size.
+ */
+export function flipHorizontal(picture: LabelledPicture): LabelledPicture {
+  const { image, labels } = picture;
+  const { width, height } = labels;
+  const rgb = new Uint8Array(image.data.length);
+  const ids = new Uint8Array(labels.data.length);
+  for (let y = 0; y < height; y++) {
+    const row = y * width;
+    for (let x = 0; x < width; x++) {
+      const from = row + width - 1 - x;
+      const to = row + x;
+      ids[to] = mirrorIds[labels.data[from] as number] as number;
+      rgb[3 * to] = image.data[3 * from] as number;
+      rgb[3 * to + 1] = image.data[3 * from + 1] as number;
+      rgb[3 * to + 2] = image.data[3 * from + 2] as number;
+    }
+  }
+  return { ...picture, image: { ...image, data: rgb }, labels: { ...labels, data: ids } };
+}

@@ -1,0 +1,37 @@
+export { adjustColor, type ColorAdjustment, recolorPicture } from "./color/adjust-color.ts";
+export { colorize, ignoreColor } from "./color/colorize.ts";
+export { fromOklab, type Oklab, toOklab } from "./color/oklab.ts";
+export { type Color, parseColor, type Rgb } from "./color/parse-color.ts";
+export { affine, affineMove, compose, type Matrix } from "./geometry/affine.ts";
+export { flipHorizontal } from "./geometry/flip.ts";
+export { mirrorIds } from "./geometry/mirror.ts";
+export { resize, resizeLabels, resizePicture } from "./geometry/resize.ts";
+export { type View, viewMatrix } from "./geometry/view.ts";
+export { type Move, type Points, warp } from "./geometry/warp.ts";
+export type { LabelledPicture, LabelMap, Picture } from "./image.ts";
+export { boxMean } from "./labels/box-mean.ts";
+export { type FillHolesOptions, fillHoles } from "./labels/fill-holes.ts";
+export { type GuidedRefineOptions, guidedRefine } from "./labels/guided-refine.ts";
+export { type KeepLargestOptions, keepLargest, partPieces } from "./labels/keep-largest.ts";
+export { type RemoveIslandsOptions, removeIslands } from "./labels/remove-islands.ts";
+export { argmax } from "./probabilities/argmax.ts";
+export { averageProbabilities } from "./probabilities/average-probabilities.ts";
+export { flipProbabilities } from "./probabilities/flip-probabilities.ts";
+export type { ProbabilityShape } from "./probabilities/probability-shape.ts";
+export { resizeProbabilities } from "./probabilities/resize-probabilities.ts";
+export { createRandom, type Random } from "./random.ts";
+export { type Size, toSize } from "./size.ts";
+export { checkSize, defaultMaxPixels } from "./sources/check-size.ts";
+export type {
+  BatchTensor,
+  Drawable,
+  DrawableBitmap,
+  DrawableCanvas,
+  EncodedPicture,
+  PictureSource,
+  PictureTensor,
+  RawPicture,
+} from "./sources/picture-source.ts";
+export { type Box, type Fit, place, toInput } from "./sources/place.ts";
+export { type Decode, readPictures } from "./sources/read-pictures.ts";
+export { classes, type FaceClass, ignoreId, mirrorPairs } from "./taxonomy.ts";

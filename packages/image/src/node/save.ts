@@ -1,0 +1,26 @@
+import { writeFile } from "node:fs/promises";
+import { encode } from "fast-png";
+import { ignoreColor } from "../color/colorize.ts";
+import type { LabelMap, Picture } from "../image.ts";
+import { classes, ignoreId } from "../taxonomy.ts";
+import { loadSharp } from "./load-sharp.ts";
+
+/**
+ * Writes a picture; the extension (.png, .jpg) says in which format.
+ *
+ * @throws Error where sharp is not installed.
+ */
+export async function savePicture(file: string, { width, height, data }: Picture): Promise<void> {
+  const sharp = await loadSharp();
+  await sharp(data, { raw: { width, height, channels: 3 } }).toFile(file);
+}
+
+// Index 255 needs a palette of 256 colours; those between the classes and it are black.
+const palette = Array.from({ length: 256 }, (_, id) => [
+  ...(id === ignoreId ? ignoreColor : (classes[id]?.color ?? [0, 0, 0])),
+]);
+
+/** Writes a label map as a palette PNG: its indices are the ids, its palette the colours of `classes`. */
+export async function saveLabelMap(file: string, { width, height, data }: LabelMap): Promise<void> {
+  await writeFile(file, encode({ width, height, data, channels: 1, depth: 8, palette }));
+}

@@ -1,0 +1,55 @@
+import type { LabelledPicture } from "../image.ts";
+import { round, sqrt } from "./arithmetic.ts";
+import { coverage } from "./ink.ts";
+
+/** Linear light, 0 to 1. */
+export interface Light {
+  r: number;
+  g: number;
+  b: number;
+}
+
+/** Something flat in front of a picture; points are in pixels from the upper left corner. */
+export interface Cover {
+  /** Distance in pixels from a point to the outline, negative inside. */
+  readonly distance: (x: number, y: number) => number;
+  /** Sets the colour at a point. */
+  readonly paint: (x: number, y: number, light: Light) => void;
+}
+
+/**
+ * The picture behind a cover: colours mix along the outline by the covered share of the pixel, and pixels whose
+ * centre is covered get the id.
+ *
+ * @returns A new pair; a cover that covers nothing changes nothing.
+ */
+export function cover(picture: LabelledPicture, { distance, paint }: Cover, id: number): LabelledPicture {
+  const { width, height } = picture.labels;
+  const image = picture.image.data.slice();
+  const labels = picture.labels.data.slice();
+  const light: Light = { r: 0, g: 0, b: 0 };
+  for (let row = 0, at = 0; row < height; row++) {
+    for (let column = 0; column < width; column++, at++) {
+      const [x, y] = [column + 0.5, row + 0.5];
+      const away = distance(x, y);
+      const share = coverage(away, 1);
+      if (share === 0) continue;
+      paint(x, y, light);
+      image[3 * at] = blend(image[3 * at] as number, light.r, share);
+      image[3 * at + 1] = blend(image[3 * at + 1] as number, light.g, share);
+      image[3 * at + 2] = blend(image[3 * at + 2] as number, light.b, share);
+      if (away < 0) labels[at] = id;
+    }
+  }
+  return {
+    ...picture,
+    image: { ...picture.image, data: image },
+    labels: { ...picture.labels, data: labels },
+  };
+}
+
+/** Light adds up, display values do not: both are squared (a display gamma of 2), mixed, and rooted. */
+function blend(shown: number, light: number, share: number): number {
+  const linear = (shown / 255) ** 2 * (1 - share) + light * share;
+  return linear >= 1 ? 255 : round(sqrt(linear) * 255);
+}

@@ -1,0 +1,55 @@
+import type { Picture } from "../image.ts";
+import { checkSize } from "./check-size.ts";
+import type { RawPicture } from "./picture-source.ts";
+
+/** Whether something is pixels in memory, `ImageData` among them. */
+export function isRaw(source: object): source is RawPicture {
+  const { width, height, data } = source as Partial<RawPicture>;
+  return typeof width === "number" && typeof height === "number" && ArrayBuffer.isView(data);
+}
+
+/**
+ * Pixels in memory as 8-bit RGB; what is transparent is seen on black.
+ *
+ * @throws {RangeError} where the data is not 1 to 4 channels of `width` x `height`.
+ * @throws {TypeError} where it is neither 8 nor 16 bits a channel.
+ */
+export function fromRaw(source: RawPicture, maxPixels: number): Picture {
+  const { width, height, data } = source;
+  checkSize({ width, height }, maxPixels);
+  const pixels = width * height;
+  const channels = data.length / pixels;
+  if (![1, 2, 3, 4].includes(channels)) {
+    const legal = [1, 2, 3, 4].map((count) => count * pixels).join(", ");
+    throw new RangeError(
+      `Expected \`picture.data\` of ${width} x ${height} pixels to have ${legal} elements (grey, grey and alpha, ` +
+        `RGB, RGBA), got ${data.length}`,
+    );
+  }
+  const whole = wholeRange(data);
+  if (channels === 3 && whole === 255) return { width, height, data: bytesOf(data) };
+  const rgb = new Uint8Array(3 * pixels);
+  const colors = channels < 3 ? 1 : 3;
+  const alpha = channels % 2 === 0 ? channels - 1 : undefined;
+  for (let at = 0, from = 0; at < rgb.length; at += 3, from += channels) {
+    const opacity = alpha === undefined ? 1 : (data[from + alpha] as number) / whole;
+    const scale = (255 / whole) * opacity;
+    for (let channel = 0; channel < 3; channel++) {
+      rgb[at + channel] = Math.round((data[from + (colors === 1 ? 0 : channel)] as number) * scale);
+    }
+  }
+  return { width, height, data: rgb };
+}
+
+/** The number that stands for full light. */
+function wholeRange(data: RawPicture["data"]): 255 | 65535 {
+  if (data.BYTES_PER_ELEMENT === 1 && !(data instanceof Int8Array)) return 255;
+  if (data instanceof Uint16Array) return 65535;
+  throw new TypeError(
+    "Expected `picture.data` to be a Uint8Array, Uint8ClampedArray or Uint16Array, " +
+      `got ${Object.prototype.toString.call(data).slice(8, -1)}`,
+  );
+}
+
+/** A copy, so that a caller may use its buffer again. */
+const bytesOf = (data: RawPicture["data"]): Uint8Array => Uint8Array.from(data);

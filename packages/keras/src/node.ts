@@ -1,2 +1,0 @@
-export { loadKeras } from "./load-keras-node.ts";
-export { saveKeras } from "./save-keras-node.ts";

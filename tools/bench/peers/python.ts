@@ -1,0 +1,33 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { UsageError } from "../usage-error.ts";
+
+const requirements = fileURLToPath(new URL("requirements.txt", import.meta.url));
+const folder = fileURLToPath(new URL("../../../node_modules/.cache/faceseg-bench-venv", import.meta.url));
+
+/**
+ * The Python of a virtual environment that has the peers; made on the first call, and brought up to date
+ * after `requirements.txt` changed.
+ *
+ * @throws {UsageError} where there is no Python, or pip cannot install the peers.
+ */
+export function ensurePython(log: (line: string) => void): string {
+  const python = join(folder, "bin", "python");
+  const installed = join(folder, "requirements.txt");
+  const wanted = readFileSync(requirements, "utf8");
+  if (existsSync(installed) && readFileSync(installed, "utf8") === wanted) return python;
+  log(`Installing PyTorch and Keras into ${folder} (about 3 GB, several minutes)`);
+  run("python3", ["-m", "venv", folder]);
+  run(python, ["-m", "pip", "install", "--quiet", "--no-cache-dir", "--requirement", requirements]);
+  writeFileSync(installed, wanted);
+  return python;
+}
+
+function run(command: string, args: readonly string[]): void {
+  const { status, error, stderr } = spawnSync(command, args, { encoding: "utf8" });
+  if (status === 0) return;
+  const reason = error?.message ?? stderr.trim().split("\n").at(-1);
+  throw new UsageError(`--peers needs Python 3.11 or newer with venv and pip: ${command} failed: ${reason}`);
+}
