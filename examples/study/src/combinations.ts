@@ -4,8 +4,8 @@ import {
   guidedRefine,
   keepLargest,
   type LabelMap,
-  type Picture,
   type ProbabilityShape,
+  type RgbImage,
   removeIslands,
 } from "@faceseg/image";
 import type { NetworkName } from "./network-names.ts";
@@ -15,7 +15,7 @@ import type { Combination } from "./results.ts";
 export type View = "plain" | "mirrored" | "smaller" | "larger";
 
 /** What a combination makes of averaged probabilities. */
-export type Decide = (probabilities: Float32Array, shape: ProbabilityShape, picture: Picture) => LabelMap;
+export type Decide = (probabilities: Float32Array, shape: ProbabilityShape, picture: RgbImage) => LabelMap;
 
 /** Several predictions made one: probabilities averaged over networks and views, then a decision. */
 export interface Recipe extends Pick<Combination, "name" | "label" | "kind" | "against"> {

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Dataset } from "@faceseg/data";
-import { colorize, type Picture } from "@faceseg/image";
+import { colorize, type RgbImage } from "@faceseg/image";
 import { loadModel } from "@faceseg/model-files/node";
 import { createPredictor } from "@faceseg/trainer";
 import sharp, { type Sharp } from "sharp";
@@ -72,10 +72,10 @@ export function dataUri(what: string, file: Buffer): string {
   return `data:${type};base64,${file.toString("base64")}`;
 }
 
-function image8({ data, width, height }: Picture): Sharp {
+function image8({ data, width, height }: RgbImage): Sharp {
   return sharp(data, { raw: { width, height, channels: 3 } });
 }
 
-function maskPng(mask: Picture): Promise<Buffer> {
+function maskPng(mask: RgbImage): Promise<Buffer> {
   return image8(mask).png({ palette: true }).toBuffer();
 }

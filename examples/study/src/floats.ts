@@ -1,4 +1,4 @@
-import type { Picture } from "@faceseg/image";
+import type { RgbImage } from "@faceseg/image";
 
 /** A picture as networks take it: RGB in [0, 1], [height, width, 3]. */
-export const floats = ({ data }: Picture): Float32Array => Float32Array.from(data, (value) => value / 255);
+export const floats = ({ data }: RgbImage): Float32Array => Float32Array.from(data, (value) => value / 255);

@@ -1,6 +1,6 @@
 import type { Dataset } from "@faceseg/data";
 import { amodalLabels, type Condition as Hardship, robustnessSuite } from "@faceseg/data/robustness";
-import { averageProbabilities, classes, type LabelledPicture } from "@faceseg/image";
+import { averageProbabilities, classes, type LabeledImage } from "@faceseg/image";
 import { ConfusionMatrix, overlapsOf } from "@faceseg/metrics";
 import { loadModel } from "@faceseg/model-files/node";
 import { createPredictor } from "@faceseg/trainer";
@@ -67,7 +67,7 @@ export async function measureEnsembleRobustness(
 
 /** @param segment Gives the class of every pixel. */
 async function scoreHardships(
-  segment: (picture: LabelledPicture) => Promise<Uint8Array>,
+  segment: (picture: LabeledImage) => Promise<Uint8Array>,
   { label, config, dataset, signal }: Where,
 ): Promise<Condition[]> {
   const size = { width: config.size, height: config.size };

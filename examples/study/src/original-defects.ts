@@ -1,5 +1,5 @@
 import type { Dataset } from "@faceseg/data";
-import { ignoreId, type LabelledPicture, type LabelMap, type Picture, resizePicture } from "@faceseg/image";
+import { ignoreId, type LabeledImage, type LabelMap, type RgbImage, resizeImage } from "@faceseg/image";
 
 /** The 2025 study's input: pictures with red and blue exchanged. */
 export function bgr(dataset: Dataset): Dataset {
@@ -14,7 +14,7 @@ export function bgr(dataset: Dataset): Dataset {
 }
 
 /** The same picture in blue, green, red. */
-export function exchangeRedAndBlue(picture: Picture): Picture {
+export function exchangeRedAndBlue(picture: RgbImage): RgbImage {
   const data = picture.data.slice();
   for (let at = 0; at < data.length; at += 3) {
     [data[at], data[at + 2]] = [data[at + 2] as number, data[at] as number];
@@ -27,9 +27,9 @@ export function exchangeRedAndBlue(picture: Picture): Picture {
  * eyes and lips. Pictures are shrunk from their own size, labels by OpenCV's bilinear rule: four neighbours, rounded.
  */
 export function bilinearLabels(dataset: Dataset, size: number): Dataset {
-  const load = async (sample: Dataset["samples"][number]): Promise<LabelledPicture> => {
+  const load = async (sample: Dataset["samples"][number]): Promise<LabeledImage> => {
     const { id, image, labels } = await sample.load();
-    return { id, image: resizePicture(image, size), labels: interpolated(labels, size) };
+    return { id, image: resizeImage(image, size), labels: interpolated(labels, size) };
   };
   return {
     ...dataset,

@@ -2,9 +2,9 @@ import {
   classes,
   flipHorizontal,
   flipProbabilities,
-  type LabelledPicture,
-  type Picture,
-  resizePicture,
+  type LabeledImage,
+  type RgbImage,
+  resizeImage,
   resizeProbabilities,
 } from "@faceseg/image";
 import { loadModel } from "@faceseg/model-files/node";
@@ -31,7 +31,7 @@ export class Panel {
   }
 
   /** What a network says of a picture seen in a view, turned back to the picture as it is. */
-  async probabilities(name: NetworkName, view: View, picture: LabelledPicture): Promise<Float32Array> {
+  async probabilities(name: NetworkName, view: View, picture: LabeledImage): Promise<Float32Array> {
     const side = Math.round((this.config.size * scales[view]) / 32) * 32;
     const shape = { width: side, height: side, classes: classes.length };
     const shown = view === "mirrored" ? flipHorizontal(picture).image : resized(picture.image, side);
@@ -70,5 +70,5 @@ export class Panel {
   }
 }
 
-const resized = (picture: Picture, side: number) =>
-  picture.width === side ? picture : resizePicture(picture, side);
+const resized = (picture: RgbImage, side: number) =>
+  picture.width === side ? picture : resizeImage(picture, side);

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { syntheticFaces } from "@faceseg/data/synthetic";
-import { saveLabelMap, savePicture } from "@faceseg/image/node";
+import { saveImage, saveLabelMap } from "@faceseg/image/node";
 import { BadDataError } from "../src/bad-data-error.ts";
 import { openSplits } from "../src/data.ts";
 import { inspectData } from "../src/inspect-data.ts";
@@ -28,7 +28,7 @@ beforeEach(async () => {
     const split = i < 12 ? "train" : i < 14 ? "val" : "test";
     const { image, labels } = await sample.load();
     const id = String(i).padStart(2, "0");
-    await savePicture(join(data, split, "images", `${id}.png`), image);
+    await saveImage(join(data, split, "images", `${id}.png`), image);
     await saveLabelMap(label(split, id), labels);
   }
 });

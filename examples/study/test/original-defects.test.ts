@@ -1,8 +1,8 @@
 import type { Dataset } from "@faceseg/data";
-import type { LabelledPicture } from "@faceseg/image";
+import type { LabeledImage } from "@faceseg/image";
 import { bgr, bilinearLabels } from "../src/original-defects.ts";
 
-const picture: LabelledPicture = {
+const picture: LabeledImage = {
   id: "a",
   image: { width: 4, height: 2, data: Uint8Array.from({ length: 24 }, (_, i) => i) },
   labels: { width: 4, height: 2, data: Uint8Array.of(0, 0, 10, 10, 0, 4, 10, 255) },

@@ -4,8 +4,8 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
-import { createRandom, type LabelledPicture } from "@faceseg/image";
-import { saveLabelMap, savePicture } from "@faceseg/image/node";
+import { createRandom, type LabeledImage } from "@faceseg/image";
+import { saveImage, saveLabelMap } from "@faceseg/image/node";
 import {
   type AugmentStep,
   augment,
@@ -54,14 +54,14 @@ async function makeLapa(dir: string, count: number): Promise<string> {
   for (const name of ["images", "labels"]) await mkdir(join(dir, "train", name), { recursive: true });
   for (let index = 0; index < count; index++) {
     const { image, labels } = ellipses(index);
-    await savePicture(join(dir, "train", "images", `${index}.jpg`), image);
+    await saveImage(join(dir, "train", "images", `${index}.jpg`), image);
     await saveLabelMap(join(dir, "train", "labels", `${index}.png`), labels);
   }
   return dir;
 }
 
 /** Ellipses of random classes with grain: about as hard to decode as a photograph. */
-function ellipses(index: number): LabelledPicture {
+function ellipses(index: number): LabeledImage {
   const random = createRandom(0, index);
   const data = new Uint8Array(side * side);
   for (let part = 0; part < 16; part++) {

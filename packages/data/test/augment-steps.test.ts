@@ -3,7 +3,7 @@ import {
   classes,
   createRandom,
   flipHorizontal,
-  type LabelledPicture,
+  type LabeledImage,
   mirrorPairs,
 } from "@faceseg/image";
 import * as fc from "fast-check";
@@ -13,8 +13,7 @@ import { type AugmentKind, type AugmentStep, augment, augmentations } from "../s
 const kinds = Object.keys(augmentations) as AugmentKind[];
 const ofForm = (form: string) => kinds.filter((kind) => augmentations[kind].form === form);
 const always = (kind: AugmentKind): AugmentStep => ({ kind, p: 1 });
-const taken = (step: AugmentStep, pair: LabelledPicture, seed = 0) =>
-  augment([step])(pair, createRandom(seed));
+const taken = (step: AugmentStep, pair: LabeledImage, seed = 0) => augment([step])(pair, createRandom(seed));
 
 test("augmentations lists every kind that is asked for, frozen", () => {
   expect(kinds.toSorted()).toEqual(
@@ -105,7 +104,7 @@ test.each(ofForm("cover"))(
 );
 
 test("augment([{ kind: occluder }]) covers face with background; cutout covers with 255", () => {
-  const faceOf = ({ labels }: LabelledPicture) => labels.data.filter((id) => id >= 1 && id <= 9).length;
+  const faceOf = ({ labels }: LabeledImage) => labels.data.filter((id) => id >= 1 && id <= 9).length;
   for (let seed = 0; seed < 10; seed++) {
     const hidden = taken({ kind: "occluder", p: 1, size: 0.2 }, blobs(64), seed);
     expect(faceOf(hidden)).toBeLessThan(faceOf(blobs(64)));

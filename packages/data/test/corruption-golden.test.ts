@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { type Picture, resizePicture } from "@faceseg/image";
+import { type RgbImage, resizeImage } from "@faceseg/image";
 import { fadeContrast } from "../../image/src/filters/contrast.ts";
 import { convolve, disc, streak } from "../../image/src/filters/convolve.ts";
 import { castGains, expose } from "../../image/src/filters/exposure.ts";
@@ -20,12 +20,12 @@ const golden: { width: number; height: number; picture: string; cases: (Case & {
   JSON.parse(readFileSync(new URL("golden/corruptions.json", import.meta.url), "utf8"));
 const { width, height } = golden;
 const bytes = (hex: string) => Uint8Array.from(Buffer.from(hex, "hex"));
-const picture: Picture = { width, height, data: bytes(golden.picture) };
+const picture: RgbImage = { width, height, data: bytes(golden.picture) };
 const fog = Float64Array.from({ length: width * height }, (_, at) => {
   return (((at % width) * 13 + Math.floor(at / width) * 29) % 101) / 100;
 });
 
-function ours(given: Case): Picture {
+function ours(given: Case): RgbImage {
   switch (given.kind) {
     case "disc":
       return convolve(picture, disc(given.radius));
@@ -43,7 +43,7 @@ function ours(given: Case): Picture {
       return pixelate(picture, given.share);
     case "downscaling": {
       const [across, down] = [Math.floor(given.share * width), Math.floor(given.share * height)];
-      return resizePicture(resizePicture(picture, { width: across, height: down }), { width, height });
+      return resizeImage(resizeImage(picture, { width: across, height: down }), { width, height });
     }
     case "haze":
       return haze(picture, fog, given.strength);

@@ -1,10 +1,10 @@
-import type { Picture } from "@faceseg/image";
+import type { RgbImage } from "@faceseg/image";
 import { jpegArtifacts } from "@faceseg/image/filters";
 import sharp from "sharp";
 import { syntheticFaces } from "../src/synthetic/index.ts";
 
 /** The picture as libjpeg encodes and decodes it. */
-async function throughLibjpeg({ width, height, data }: Picture, quality: number): Promise<Uint8Array> {
+async function throughLibjpeg({ width, height, data }: RgbImage, quality: number): Promise<Uint8Array> {
   const jpeg = await sharp(data, { raw: { width, height, channels: 3 } })
     .jpeg({ quality, chromaSubsampling: "4:2:0" })
     .toBuffer();
@@ -16,7 +16,7 @@ const difference = (a: Uint8Array, b: Uint8Array) =>
 
 const face = async (size: { width: number; height: number }) => {
   const sample = syntheticFaces({ count: 2, size: 1 }).samples[1];
-  return (await sample?.load({ size }))?.image as Picture;
+  return (await sample?.load({ size }))?.image as RgbImage;
 };
 
 test.each([5, 25, 50, 75, 95])(

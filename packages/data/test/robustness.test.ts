@@ -1,10 +1,10 @@
-import type { LabelledPicture } from "@faceseg/image";
+import type { LabeledImage } from "@faceseg/image";
 import { blobs } from "../../image/test/fixtures.ts";
 import {
   amodalLabels,
   changePose,
   corrupt,
-  type DegradedPicture,
+  type DegradedImage,
   type OcclusionKind,
   occlude,
   occlusions,
@@ -17,18 +17,18 @@ import { syntheticFaces } from "../src/synthetic/index.ts";
 const size = { width: 72, height: 72 };
 const [face, other] = (await Promise.all(
   [2, 4].map((index) => syntheticFaces({ count: 5, size: 72, seed: 3 }).samples[index]?.load({ size })),
-)) as [LabelledPicture, LabelledPicture];
+)) as [LabeledImage, LabeledImage];
 
 const isFace = (id: number) => id >= 1 && id <= 9;
 const kinds = Object.keys(occlusions) as OcclusionKind[];
 
-function coveredShare(before: LabelledPicture, { hidden }: DegradedPicture): number {
+function coveredShare(before: LabeledImage, { hidden }: DegradedImage): number {
   const places = [...before.labels.data.keys()].filter((at) => isFace(before.labels.data[at] as number));
   return places.filter((at) => hidden.data[at] === 1).length / places.length;
 }
 
 /** A grey picture, whose noise is easy to measure. */
-const grey = (value: number, side = 96): LabelledPicture => ({
+const grey = (value: number, side = 96): LabeledImage => ({
   id: "grey",
   image: { width: side, height: side, data: new Uint8Array(3 * side * side).fill(value) },
   labels: { width: side, height: side, data: new Uint8Array(side * side) },
@@ -61,7 +61,7 @@ test("robustnessSuite[i].apply(picture, seed) depends on its arguments alone, ke
 });
 
 test("conditions draw anew for every seed, picture and severity", () => {
-  const shot = (picture: LabelledPicture, severity: Severity, seed: number) =>
+  const shot = (picture: LabeledImage, severity: Severity, seed: number) =>
     corrupt(picture, "gaussian-noise", severity, seed).image.data;
   expect(shot(face, 1, 0)).not.toEqual(shot(face, 1, 1));
   expect(shot(grey(90, 8), 1, 0)).not.toEqual(shot({ ...grey(90, 8), id: "twin" }, 1, 0));

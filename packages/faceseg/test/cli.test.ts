@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { syntheticFaces } from "@faceseg/data/synthetic";
 import { colorize } from "@faceseg/image";
-import { readLabels, saveLabelMap, savePicture } from "@faceseg/image/node";
+import { readLabels, saveImage, saveLabelMap } from "@faceseg/image/node";
 
 const script = fileURLToPath(new URL("../src/main.ts", import.meta.url));
 const tsx = import.meta.resolve("tsx");
@@ -149,7 +149,7 @@ describe("faceseg train, then", () => {
     expect(stderr).not.toContain("node backend"); // TensorFlow.js's advice, which does not hold here
     const [sample] = syntheticFaces({ count: 1, size: 48 }).samples;
     const pair = await sample?.load();
-    if (pair) await savePicture(join(place, "photo.png"), pair.image);
+    if (pair) await saveImage(join(place, "photo.png"), pair.image);
   });
 
   test("train refuses to overwrite a model", async () => {
@@ -216,7 +216,7 @@ describe("faceseg train, then", () => {
         await mkdir(join(place, "mixed", split, kind), { recursive: true });
       for (const [index, sample] of syntheticFaces({ count: 2, size: 32, seed: 5 }).samples.entries()) {
         const { image, labels } = await sample.load();
-        await savePicture(join(place, "mixed", split, "images", `${index}.jpg`), image);
+        await saveImage(join(place, "mixed", split, "images", `${index}.jpg`), image);
         await saveLabelMap(join(place, "mixed", split, "labels", `${index}.png`), labels);
       }
     }
@@ -311,7 +311,7 @@ test("faceseg inspect tells errors by its exit code", async () => {
   if (!pair) throw new Error("no face");
   for (const kind of ["images", "labels"])
     await mkdir(join(place, "set", "train", kind), { recursive: true });
-  await savePicture(join(place, "set/train/images/a.jpg"), colorize(pair.labels));
+  await saveImage(join(place, "set/train/images/a.jpg"), colorize(pair.labels));
   await saveLabelMap(join(place, "set/train/labels/a.png"), pair.labels);
   const sound = await faceseg(["inspect", "set", "--json"]);
   expect({ code: sound.code, errors: JSON.parse(sound.stdout).errors }).toEqual({ code: 0, errors: 0 });

@@ -1,7 +1,7 @@
 import type { Size } from "./size.ts";
 
 /** An RGB picture: `data` is `[height, width, 3]`, interleaved, 8 bits a channel. */
-export interface Picture extends Size {
+export interface RgbImage extends Size {
   readonly data: Uint8Array;
 }
 
@@ -11,8 +11,8 @@ export interface LabelMap extends Size {
 }
 
 /** A picture and its label map, of one size. */
-export interface LabelledPicture {
+export interface LabeledImage {
   readonly id: string;
-  readonly image: Picture;
+  readonly image: RgbImage;
   readonly labels: LabelMap;
 }

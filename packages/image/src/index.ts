@@ -1,14 +1,14 @@
-export { adjustColor, type ColorAdjustment, recolorPicture } from "./color/adjust-color.ts";
+export { adjustColor, type ColorAdjustment, recolorImage } from "./color/adjust-color.ts";
 export { colorize, ignoreColor } from "./color/colorize.ts";
 export { fromOklab, type Oklab, toOklab } from "./color/oklab.ts";
 export { type Color, parseColor, type Rgb } from "./color/parse-color.ts";
 export { affine, affineMove, compose, type Matrix } from "./geometry/affine.ts";
 export { flipHorizontal } from "./geometry/flip.ts";
 export { mirrorIds } from "./geometry/mirror.ts";
-export { resize, resizeLabels, resizePicture } from "./geometry/resize.ts";
+export { resize, resizeImage, resizeLabels } from "./geometry/resize.ts";
 export { type View, viewMatrix } from "./geometry/view.ts";
 export { type Move, type Points, warp } from "./geometry/warp.ts";
-export type { LabelledPicture, LabelMap, Picture } from "./image.ts";
+export type { LabeledImage, LabelMap, RgbImage } from "./image.ts";
 export { boxMean } from "./labels/box-mean.ts";
 export { type FillHolesOptions, fillHoles } from "./labels/fill-holes.ts";
 export { type GuidedRefineOptions, guidedRefine } from "./labels/guided-refine.ts";
@@ -27,11 +27,11 @@ export type {
   Drawable,
   DrawableBitmap,
   DrawableCanvas,
-  EncodedPicture,
-  PictureSource,
-  PictureTensor,
-  RawPicture,
-} from "./sources/picture-source.ts";
+  EncodedImage,
+  ImageSource,
+  ImageTensor,
+  RawImage,
+} from "./sources/image-source.ts";
 export { type Box, type Fit, place, toInput } from "./sources/place.ts";
-export { type Decode, readPictures } from "./sources/read-pictures.ts";
+export { type Decode, readImages } from "./sources/read-images.ts";
 export { classes, type FaceClass, ignoreId, mirrorPairs } from "./taxonomy.ts";

@@ -10,20 +10,20 @@ let failure: Error = new Error("not set");
 unstable_mockModule("sharp", () => {
   throw failure;
 });
-const { readLabels, readPicture, saveLabelMap, savePicture } = await import("../src/node.ts");
+const { readLabels, readImage, saveLabelMap, saveImage } = await import("../src/node.ts");
 
-test("readPicture and savePicture name the command that installs sharp where it is missing", async () => {
+test("readImage and saveImage name the command that installs sharp where it is missing", async () => {
   failure = Object.assign(new Error("Cannot find package 'sharp' imported from x"), {
     code: "ERR_MODULE_NOT_FOUND",
   });
-  await expect(readPicture("a.jpg")).rejects.toThrow("needs sharp: npm i sharp");
+  await expect(readImage("a.jpg")).rejects.toThrow("needs sharp: npm i sharp");
   const picture = { width: 1, height: 1, data: new Uint8Array(3) };
-  await expect(savePicture("a.png", picture)).rejects.toThrow("needs sharp: npm i sharp");
+  await expect(saveImage("a.png", picture)).rejects.toThrow("needs sharp: npm i sharp");
 });
 
-test("readPicture leaves the error of a sharp that is installed and does not load", async () => {
+test("readImage leaves the error of a sharp that is installed and does not load", async () => {
   failure = new Error('Could not load the "sharp" module using the linux-x64 runtime');
-  await expect(readPicture("a.jpg")).rejects.toThrow("Could not load");
+  await expect(readImage("a.jpg")).rejects.toThrow("Could not load");
 });
 
 test("readLabels and saveLabelMap do without sharp", async () => {

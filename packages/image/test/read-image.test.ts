@@ -1,12 +1,12 @@
 import { join } from "node:path";
 import sharp from "sharp";
-import { resizePicture } from "../src/index.ts";
-import { DataError, readPicture, savePicture } from "../src/node.ts";
+import { resizeImage } from "../src/index.ts";
+import { DataError, readImage, saveImage } from "../src/node.ts";
 import { plainJpeg, png, temporaryFolder } from "./files.ts";
 import { blobs } from "./fixtures.ts";
 
 const read = (content: Uint8Array | string, options = {}) =>
-  readPicture(join(temporaryFolder({ "a.jpg": content }), "a.jpg"), options);
+  readImage(join(temporaryFolder({ "a.jpg": content }), "a.jpg"), options);
 
 /** Greatest difference of two lists of bytes. */
 const distance = (a: ArrayLike<number>, b: ArrayLike<number>) => {
@@ -17,13 +17,13 @@ const distance = (a: ArrayLike<number>, b: ArrayLike<number>) => {
   );
 };
 
-test("savePicture(file, picture), readPicture(file) is the picture for a PNG, nearly for a JPEG", async () => {
+test("saveImage(file, picture), readImage(file) is the picture for a PNG, nearly for a JPEG", async () => {
   const { image } = blobs(64);
   const folder = temporaryFolder();
-  await savePicture(join(folder, "a.png"), image);
-  expect(await readPicture(join(folder, "a.png"))).toEqual(image);
-  await savePicture(join(folder, "a.jpg"), image);
-  const loaded = await readPicture(join(folder, "a.jpg"));
+  await saveImage(join(folder, "a.png"), image);
+  expect(await readImage(join(folder, "a.png"))).toEqual(image);
+  await saveImage(join(folder, "a.jpg"), image);
+  const loaded = await readImage(join(folder, "a.jpg"));
   const off = loaded.data.reduce(
     (sum, value, index) => sum + Math.abs(value - (image.data[index] as number)),
     0,
@@ -31,13 +31,13 @@ test("savePicture(file, picture), readPicture(file) is the picture for a PNG, ne
   expect(off / image.data.length).toBeLessThan(10);
 });
 
-test("readPicture(file) gives red, green, blue in this order", async () => {
+test("readImage(file) gives red, green, blue in this order", async () => {
   const { width, height, data } = await read(await plainJpeg(5, 3, [200, 100, 50]));
   expect([width, height]).toEqual([5, 3]);
   expect(distance(data.subarray(0, 3), [200, 100, 50])).toBeLessThanOrEqual(2);
 });
 
-test("readPicture(file, { size }) has that size, whatever the picture's shape", async () => {
+test("readImage(file, { size }) has that size, whatever the picture's shape", async () => {
   expect(await read(await plainJpeg(40, 20), { size: 8 })).toMatchObject({ width: 8, height: 8 });
   expect(await read(await plainJpeg(4, 2), { size: { width: 6, height: 9 } })).toMatchObject({
     width: 6,
@@ -45,15 +45,15 @@ test("readPicture(file, { size }) has that size, whatever the picture's shape", 
   });
 });
 
-test("readPicture(file, { size }) shrinks a JPEG to what resizePicture makes of it, without a shift", async () => {
+test("readImage(file, { size }) shrinks a JPEG to what resizeImage makes of it, without a shift", async () => {
   const { image } = blobs(256);
   const file = join(temporaryFolder(), "a.jpg");
   await sharp(image.data, { raw: { width: 256, height: 256, channels: 3 } })
     .jpeg({ quality: 100, chromaSubsampling: "4:4:4" })
     .toFile(file);
   for (const side of [32, 64, 100, 128]) {
-    const direct = await readPicture(file, { size: side });
-    const resized = resizePicture(await readPicture(file), side);
+    const direct = await readImage(file, { size: side });
+    const resized = resizeImage(await readImage(file), side);
     const off = direct.data.reduce(
       (sum, value, at) => sum + Math.abs(value - (resized.data[at] as number)),
       0,
@@ -62,7 +62,7 @@ test("readPicture(file, { size }) shrinks a JPEG to what resizePicture makes of 
   }
 });
 
-test("readPicture(file) turns the picture upright as its EXIF orientation says", async () => {
+test("readImage(file) turns the picture upright as its EXIF orientation says", async () => {
   // Stored with the first row red; orientation 6 says: turn right, so the last column is red.
   const stored = Uint8Array.from({ length: 3 * 16 * 8 }, (_, at) =>
     at % 3 === 0 && at < 3 * 16 * 4 ? 255 : 0,
@@ -80,7 +80,7 @@ test("readPicture(file) turns the picture upright as its EXIF orientation says",
   expect(small.data[0]).toBeLessThan(60);
 });
 
-test("readPicture(file) makes three equal channels of a grey picture", async () => {
+test("readImage(file) makes three equal channels of a grey picture", async () => {
   const jpeg = await sharp(await plainJpeg(4, 4, [120, 120, 120]))
     .greyscale()
     .jpeg()
@@ -90,7 +90,7 @@ test("readPicture(file) makes three equal channels of a grey picture", async () 
   expect((await read(png(2, [0, 1], { depth: 1 }))).data).toEqual(Uint8Array.of(0, 0, 0, 255, 255, 255));
 });
 
-test("readPicture(file) converts CMYK to sRGB", async () => {
+test("readImage(file) converts CMYK to sRGB", async () => {
   const jpeg = await sharp(await plainJpeg(8, 8, [150, 120, 100]))
     .toColourspace("cmyk")
     .jpeg()
@@ -99,7 +99,7 @@ test("readPicture(file) converts CMYK to sRGB", async () => {
   expect(distance((await read(jpeg)).data.subarray(0, 3), [150, 120, 100])).toBeLessThan(12);
 });
 
-test("readPicture(file) halves 16 bits to 8, and does not clip them", async () => {
+test("readImage(file) halves 16 bits to 8, and does not clip them", async () => {
   const deep = png(2, [0, 30000, 65535, 257, 128 * 257, 255 * 257], { depth: 16, channels: 3 });
   expect(distance((await read(deep)).data, [0, 117, 255, 1, 128, 255])).toBeLessThanOrEqual(1);
   expect(
@@ -107,12 +107,12 @@ test("readPicture(file) halves 16 bits to 8, and does not clip them", async () =
   ).toBeLessThanOrEqual(1);
 });
 
-test("readPicture(file) sees transparent pixels on black", async () => {
+test("readImage(file) sees transparent pixels on black", async () => {
   const { data } = await read(png(2, [200, 100, 50, 255, 200, 100, 50, 0], { channels: 4 }));
   expect([...data]).toEqual([200, 100, 50, 0, 0, 0]);
 });
 
-test("readPicture(file) reads palette PNGs as colours", async () => {
+test("readImage(file) reads palette PNGs as colours", async () => {
   const palette = [
     [1, 2, 3],
     [200, 100, 50],
@@ -120,7 +120,7 @@ test("readPicture(file) reads palette PNGs as colours", async () => {
   expect([...(await read(png(2, [1, 0], { palette }))).data]).toEqual([200, 100, 50, 1, 2, 3]);
 });
 
-test("readPicture(file) refuses a JPEG cut short, at full size and shrunk", async () => {
+test("readImage(file) refuses a JPEG cut short, at full size and shrunk", async () => {
   const noise = Uint8Array.from({ length: 3 * 128 * 128 }, (_, at) => (at * at) % 251);
   const whole = await sharp(noise, { raw: { width: 128, height: 128, channels: 3 } })
     .jpeg()
@@ -135,7 +135,7 @@ test("readPicture(file) refuses a JPEG cut short, at full size and shrunk", asyn
   }
 });
 
-test("readPicture(file) refuses text, other formats, an empty file and a missing one, naming it", async () => {
+test("readImage(file) refuses text, other formats, an empty file and a missing one, naming it", async () => {
   await expect(read("this is text")).rejects.toThrow("a.jpg: Expected a whole JPEG or PNG picture, found: ");
   await expect(read("")).rejects.toThrow(DataError);
   await expect(
@@ -145,5 +145,5 @@ test("readPicture(file) refuses text, other formats, an empty file and a missing
         .toBuffer(),
     ),
   ).rejects.toThrow("Expected a JPEG or PNG picture, found webp");
-  await expect(readPicture("/nowhere/a.jpg")).rejects.toThrow("/nowhere/a.jpg: Expected a readable file");
+  await expect(readImage("/nowhere/a.jpg")).rejects.toThrow("/nowhere/a.jpg: Expected a readable file");
 });

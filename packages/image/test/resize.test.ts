@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { resize, resizeLabels, resizePicture } from "../src/index.ts";
+import { resize, resizeImage, resizeLabels } from "../src/index.ts";
 import { anyPair, labelMap } from "./fixtures.ts";
 
 test("resizeLabels(labels, smaller) takes the id under each new centre", () => {
@@ -22,25 +22,25 @@ test("resizeLabels(labels, size) never invents an id", () => {
   );
 });
 
-test("resizePicture(picture, half) weights pixels by a triangle two pixels wide", () => {
+test("resizeImage(picture, half) weights pixels by a triangle two pixels wide", () => {
   const data = Uint8Array.from([0, 0, 80, 80].flatMap((value) => [value, value, value]));
-  const { data: half } = resizePicture({ width: 4, height: 1, data }, { width: 2, height: 1 });
+  const { data: half } = resizeImage({ width: 4, height: 1, data }, { width: 2, height: 1 });
   // Weights .75 .75 .25 (and .25 outside, left out): 0.25 * 80 / 1.75.
   expect(half[0]).toBe(11);
   expect(half[3]).toBe(69);
 });
 
-test("resizePicture(picture, double) is bilinear between pixel centres", () => {
+test("resizeImage(picture, double) is bilinear between pixel centres", () => {
   const data = Uint8Array.of(0, 10, 20, 100, 110, 120);
-  const { data: double } = resizePicture({ width: 2, height: 1, data }, { width: 4, height: 1 });
+  const { data: double } = resizeImage({ width: 2, height: 1, data }, { width: 4, height: 1 });
   expect([...double]).toEqual([0, 10, 20, 25, 35, 45, 75, 85, 95, 100, 110, 120]);
 });
 
-test("resizePicture(picture, size) keeps a plain colour", () => {
+test("resizeImage(picture, size) keeps a plain colour", () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 20 }), (from, to) => {
       const picture = { width: from, height: from, data: new Uint8Array(3 * from * from).fill(177) };
-      expect(resizePicture(picture, to).data.every((value) => value === 177)).toBe(true);
+      expect(resizeImage(picture, to).data.every((value) => value === 177)).toBe(true);
     }),
   );
 });

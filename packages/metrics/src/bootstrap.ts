@@ -1,11 +1,11 @@
+import { type ImageTable, totalOf } from "./image-table.ts";
 import { type Difference, differenceOf, type Interval, intervalOf } from "./intervals.ts";
-import { type PictureTable, totalOf } from "./picture-table.ts";
 import { meanScores, resample, type Trainings } from "./resample.ts";
 
 /** Options of `bootstrap`. */
 export interface BootstrapOptions<Sum> {
   /** By name, each model's table, or one table for each of its trainings (seeds); all of the same pictures. */
-  readonly models: Readonly<Record<string, PictureTable<Sum> | readonly PictureTable<Sum>[]>>;
+  readonly models: Readonly<Record<string, ImageTable<Sum> | readonly ImageTable<Sum>[]>>;
   /** The scores of a sum of pictures, as many for every sum; NaN where there is none. */
   readonly score: (sum: Sum) => readonly number[];
   /**
@@ -64,7 +64,7 @@ export interface BootstrapResult {
 export function bootstrap<Sum>(options: BootstrapOptions<Sum>): BootstrapResult {
   const { score, resamples = 10_000, level = 0.95, seed = 0 } = options;
   const names = Object.keys(options.models);
-  const models = names.map((name) => [options.models[name] as PictureTable<Sum> | Trainings<Sum>].flat());
+  const models = names.map((name) => [options.models[name] as ImageTable<Sum> | Trainings<Sum>].flat());
   checkModels(names, models);
   checkWhole("resamples", resamples, 1, 2 ** 32 - 1);
   checkWhole("seed", seed, 0, 2 ** 32 - 1);

@@ -28,6 +28,17 @@ export { type Counts, ignoreId, type Overlaps } from "./counts.ts";
 export { type Distribution, type DistributionOptions, distribution, quantile } from "./distribution.ts";
 export { hausdorff95 } from "./hausdorff.ts";
 export { holm } from "./holm.ts";
+export { type ImageCounts, total } from "./image-counts.ts";
+export {
+  boundaryMatchTable,
+  boundaryTable,
+  confusionTable,
+  type ImageOf,
+  type ImageTable,
+  imageTable,
+  overlapTable,
+  totalOf,
+} from "./image-table.ts";
 export type { Difference, Interval } from "./intervals.ts";
 export { leftRightConfusion } from "./left-right.ts";
 export type { MapOptions } from "./map-pair.ts";
@@ -36,15 +47,4 @@ export { frequencyWeightedIou, pixelAccuracy } from "./overall.ts";
 export { overlapsOf } from "./overlaps.ts";
 export { type SizeGroup, type SizeOptions, scoresBySize } from "./part-size.ts";
 export { dice, f1, iou, precision, recall } from "./per-class.ts";
-export { type PictureCounts, total } from "./picture-counts.ts";
-export {
-  boundaryMatchTable,
-  boundaryTable,
-  confusionTable,
-  overlapTable,
-  type PictureOf,
-  type PictureTable,
-  pictureTable,
-  totalOf,
-} from "./picture-table.ts";
 export { type TrimapOptions, trimapCounts } from "./trimap.ts";

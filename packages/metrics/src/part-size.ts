@@ -1,7 +1,7 @@
 import type { ConfusionMatrix } from "./confusion-matrix.ts";
 import { checkClass } from "./counts.ts";
+import { type ImageCounts, total } from "./image-counts.ts";
 import { iou } from "./per-class.ts";
-import { type PictureCounts, total } from "./picture-counts.ts";
 import { classTotals } from "./totals.ts";
 
 /** Pictures in which a part is of about one size, and its score there. */
@@ -41,7 +41,7 @@ export interface SizeOptions {
  * groups[0]; // { from, to, pictures, score } of the smaller left eyes
  */
 export function scoresBySize(
-  pictures: readonly PictureCounts[],
+  pictures: readonly ImageCounts[],
   id: number,
   { groups = 4, score = iou }: SizeOptions = {},
 ): SizeGroup[] {
@@ -70,7 +70,7 @@ export function scoresBySize(
   });
 }
 
-function shareOf({ counts }: PictureCounts, id: number): number {
+function shareOf({ counts }: ImageCounts, id: number): number {
   checkClass("id", id, counts.numClasses);
   const totals = classTotals(counts);
   return (totals[id]?.truth as number) / totals.reduce((sum, { truth }) => sum + truth, 0);

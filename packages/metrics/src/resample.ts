@@ -1,8 +1,8 @@
-import type { PictureTable } from "./picture-table.ts";
+import type { ImageTable } from "./image-table.ts";
 import { xoshiro128 } from "./xoshiro.ts";
 
 /** The trainings of one model, one table of the same pictures each. */
-export type Trainings<Sum> = readonly PictureTable<Sum>[];
+export type Trainings<Sum> = readonly ImageTable<Sum>[];
 
 /** How to resample. */
 export interface ResampleOptions<Sum> {
@@ -69,7 +69,7 @@ export function meanScores(trainings: readonly (readonly number[])[]): number[] 
   });
 }
 
-function sideBySide(tables: readonly PictureTable<unknown>[]): { rows: Float64Array; width: number } {
+function sideBySide(tables: readonly ImageTable<unknown>[]): { rows: Float64Array; width: number } {
   const width = tables.reduce((total, table) => total + table.width, 0);
   const pictures = tables[0]?.ids.length ?? 0;
   const rows = new Float64Array(pictures * width);

@@ -5,11 +5,11 @@ import {
   ConfusionMatrix,
   type Difference,
   distribution,
+  type ImageCounts,
+  imageTable,
   iou,
   meanIou,
   overlapTable,
-  type PictureCounts,
-  pictureTable,
   total,
 } from "../src/index.ts";
 import { xoshiro128, xoshiro128From } from "../src/xoshiro.ts";
@@ -22,7 +22,7 @@ const golden = JSON.parse(readFileSync(file, "utf8")) as {
 };
 
 /** Pictures of 40 pixels and 3 classes, of which a share is predicted wrongly. */
-function pictures(count: number, wrong: number, seed: number): PictureCounts[] {
+function pictures(count: number, wrong: number, seed: number): ImageCounts[] {
   const random = xoshiro128(seed);
   const share = () => random() / 2 ** 32;
   return Array.from({ length: count }, (_, i) => {
@@ -33,7 +33,7 @@ function pictures(count: number, wrong: number, seed: number): PictureCounts[] {
 }
 
 const numbers = (values: readonly number[]) =>
-  pictureTable(
+  imageTable(
     values.map((value, i) => ({ id: `${i}`, counts: [value] })),
     (row) => row,
     (sum) => sum[0] as number,
@@ -59,8 +59,8 @@ test("bootstrap(options) is what drawing the pictures one by one and adding thei
   const draws = Array.from({ length: 200 }, () =>
     Array.from({ length: 25 }, () => Math.floor((random() / 2 ** 32) * 25)),
   );
-  const scores = (model: PictureCounts[]) =>
-    draws.map((draw) => meanIou(total(draw.map((i) => model[i] as PictureCounts))));
+  const scores = (model: ImageCounts[]) =>
+    draws.map((draw) => meanIou(total(draw.map((i) => model[i] as ImageCounts))));
   const [a, b] = [scores(models.a), scores(models.b)];
   const ends = (values: number[]) => distribution(values, { quantiles: [0.05, 0.95] });
   const difference = a.map((score, i) => score - (b[i] as number));

@@ -8,12 +8,12 @@ import {
   confusionTable,
   dice,
   frequencyWeightedIou,
+  imageTable,
   iou,
   leftRightConfusion,
   meanIou,
   overlapsOf,
   overlapTable,
-  pictureTable,
   pixelAccuracy,
   precision,
   recall,
@@ -158,9 +158,9 @@ test("totalOf(table, places) adds those rows, as often as they are named", () =>
   expect(() => totalOf(table, [2])).toThrow(new RangeError("Expected `places` to be from 0 to 1, got 2"));
 });
 
-test("pictureTable(pictures, write, read) refuses no picture, one twice, and rows of another length", () => {
+test("imageTable(pictures, write, read) refuses no picture, one twice, and rows of another length", () => {
   const table = (...pictures: { id: string; counts: number[] }[]) =>
-    pictureTable(
+    imageTable(
       pictures,
       (row) => row,
       (sum) => sum,

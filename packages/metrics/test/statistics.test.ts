@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
-import { bootstrap, distribution, holm, pictureTable, quantile } from "../src/index.ts";
+import { bootstrap, distribution, holm, imageTable, quantile } from "../src/index.ts";
 
 interface ScipyInterval {
   readonly low: number;
@@ -34,7 +34,7 @@ const golden = JSON.parse(readFileSync(file, "utf8")) as Golden;
 test(`bootstrap(options) agrees with 100,000 resamples of SciPy ${golden.scipy}, draws apart`, () => {
   const { union, hits, models, difference } = golden.bootstrap;
   const table = (numbers: number[]) =>
-    pictureTable(
+    imageTable(
       numbers.map((hit, i) => ({ id: `${i}`, counts: [hit, union[i] as number] })),
       (row) => row,
       (sum) => [(sum[0] as number) / (sum[1] as number)],

@@ -1,12 +1,12 @@
-import { decodeFile, type PictureFile } from "@faceseg/image/node";
+import { decodeFile, type ImageFile } from "@faceseg/image/node";
 import { fromDisk } from "@faceseg/model-files/node";
 import { createSegmenterWith, type SegmenterOptions } from "./create-segmenter.ts";
 import type { Segmenter } from "./segmenter.ts";
 
-export type { PictureFile } from "@faceseg/image/node";
+export type { ImageFile } from "@faceseg/image/node";
 export * from "./index.ts";
 export {
-  type ShownPicture,
+  type ShownImage,
   type VisualizeOptions,
   visualizePredictions,
 } from "./node/visualize-predictions.ts";
@@ -19,5 +19,5 @@ export {
  * const segmenter = await createSegmenter({ model: "face.onnx" });
  * const { labels } = await segmenter.segment("photo.jpg");
  */
-export const createSegmenter = (options: SegmenterOptions): Promise<Segmenter<PictureFile>> =>
-  createSegmenterWith<PictureFile>(fromDisk, options, decodeFile);
+export const createSegmenter = (options: SegmenterOptions): Promise<Segmenter<ImageFile>> =>
+  createSegmenterWith<ImageFile>(fromDisk, options, decodeFile);

@@ -1,4 +1,4 @@
-import type { BatchTensor, PictureSource } from "@faceseg/image";
+import type { BatchTensor, ImageSource } from "@faceseg/image";
 import {
   type Decode,
   defaultMaxPixels,
@@ -7,7 +7,7 @@ import {
   flipProbabilities,
   type LabelMap,
   place,
-  readPictures,
+  readImages,
   type Size,
   toInput,
 } from "@faceseg/image";
@@ -78,10 +78,10 @@ export class Segmenter<Extra = never> {
    * @example
    * const { labels, width, height } = await segmenter.segment(video);
    */
-  segment(pictures: BatchTensor | readonly (PictureSource | Extra)[]): Promise<Segmentation[]>;
-  segment(picture: PictureSource | Extra): Promise<Segmentation>;
+  segment(pictures: BatchTensor | readonly (ImageSource | Extra)[]): Promise<Segmentation[]>;
+  segment(picture: ImageSource | Extra): Promise<Segmentation>;
   async segment(
-    source: BatchTensor | PictureSource | Extra | readonly (PictureSource | Extra)[],
+    source: BatchTensor | ImageSource | Extra | readonly (ImageSource | Extra)[],
   ): Promise<Segmentation | Segmentation[]> {
     if (Array.isArray(source)) {
       const results: Segmentation[] = [];
@@ -117,7 +117,7 @@ export class Segmenter<Extra = never> {
 
   private async work(source: unknown): Promise<Segmentation[]> {
     const { options, decode, networks, classes } = this.parts;
-    const pictures = await readPictures(source, options.maxPixels ?? defaultMaxPixels, decode);
+    const pictures = await readImages(source, options.maxPixels ?? defaultMaxPixels, decode);
     const results: Segmentation[] = [];
     for (const picture of pictures) {
       const maps: ScoreMap[] = [];

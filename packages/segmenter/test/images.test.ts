@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { PictureSource } from "@faceseg/image";
+import type { ImageSource } from "@faceseg/image";
 import { exportOnnx } from "@faceseg/onnx";
 import * as tf from "@tensorflow/tfjs-core";
 import sharp from "sharp";
-import { createSegmenter, type PictureFile } from "../src/node.ts";
+import { createSegmenter, type ImageFile } from "../src/node.ts";
 import { colorNetwork } from "./painted.ts";
 
 const model = colorNetwork(4);
@@ -18,8 +18,8 @@ afterAll(async () => {
 });
 
 /** The pixels that the segmenter sees. */
-const seen = async (source: PictureSource | PictureFile) => {
-  const { picture } = await segmenter.segment(source as PictureSource);
+const seen = async (source: ImageSource | ImageFile) => {
+  const { picture } = await segmenter.segment(source as ImageSource);
   return { size: [picture.width, picture.height], data: [...picture.data] };
 };
 
@@ -48,11 +48,11 @@ test("segment(tensor) takes floats in [0, 1], bytes, grey and alpha, and leaves 
   expect(await seen(grey)).toEqual({ size: [1, 2], data: [3, 3, 3, 4, 4, 4] });
   expect(tf.memory().numTensors).toBe(before + 2);
   tf.dispose([float, grey]);
-  await expect(segmenter.segment(tf.zeros([4, 4]) as unknown as PictureSource)).rejects.toThrow("got [4,4]");
+  await expect(segmenter.segment(tf.zeros([4, 4]) as unknown as ImageSource)).rejects.toThrow("got [4,4]");
 });
 
 test("segment(...) says what is wrong with a picture", async () => {
-  const refused = (source: unknown) => expect(segmenter.segment(source as PictureSource)).rejects;
+  const refused = (source: unknown) => expect(segmenter.segment(source as ImageSource)).rejects;
   await refused({ width: 0, height: 4, data: new Uint8Array() }).toThrow("at least 1 x 1 pixels, got 0 x 4");
   await refused({ width: 2, height: 2, data: new Uint8Array(5) }).toThrow(
     "to have 4, 8, 12, 16 elements (grey, grey and alpha, RGB, RGBA), got 5",

@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { classes, ignoreId, type LabelMap, type Picture } from "@faceseg/image";
-import { saveLabelMap, savePicture } from "@faceseg/image/node";
+import { classes, ignoreId, type LabelMap, type RgbImage } from "@faceseg/image";
+import { saveImage, saveLabelMap } from "@faceseg/image/node";
 import * as tf from "@tensorflow/tfjs-core";
 import sharp from "sharp";
 import { createSegmenter, visualizePredictions } from "../src/node.ts";
@@ -28,12 +28,12 @@ async function cut(
   top: number,
   width = side,
   height = side,
-): Promise<Picture> {
+): Promise<RgbImage> {
   const data = await sharp(png).extract({ left, top, width, height }).removeAlpha().raw().toBuffer();
   return { width, height, data: new Uint8Array(data) };
 }
 
-const isBlank = ({ data }: Picture) => data.every((value) => value === 255);
+const isBlank = ({ data }: RgbImage) => data.every((value) => value === 255);
 /** Where the columns and the first row without a title start, by the layout that the sheet documents. */
 const [gap, line] = [8, 20];
 const column = (index: number) => gap + index * (side + gap);
@@ -77,7 +77,7 @@ test("visualizePredictions(...) takes files, writes one, and leaves a place empt
     string,
     string,
   ];
-  await savePicture(photo, painted(face));
+  await saveImage(photo, painted(face));
   const truth = { ...face, data: face.data.map((id) => (id === 0 ? ignoreId : id)) };
   await saveLabelMap(labels, truth);
   const png = await visualizePredictions({

@@ -1,4 +1,4 @@
-import { ConfusionMatrix, type PictureCounts, total } from "@faceseg/metrics";
+import { ConfusionMatrix, type ImageCounts, total } from "@faceseg/metrics";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { type Batches, padded } from "./batches.ts";
 import type { ChosenEngine, EngineOptions } from "./engines/engine-options.ts";
@@ -16,7 +16,7 @@ export interface EvaluateOptions extends EngineOptions {
 /** What `evaluate` counted. */
 export interface Evaluation {
   /** Confusion counts of each picture: every score can be recomputed from them. */
-  readonly pictures: readonly PictureCounts[];
+  readonly pictures: readonly ImageCounts[];
   readonly total: ConfusionMatrix;
   readonly engine: ChosenEngine;
 }
@@ -28,7 +28,7 @@ export async function evaluate(
 ): Promise<Evaluation> {
   const numClasses = options.numClasses ?? (model.outputs[0]?.shape.at(-1) as number);
   const predictor = await createPredictor(model, { ...options, batchSize: data.batchSize });
-  const pictures: PictureCounts[] = [];
+  const pictures: ImageCounts[] = [];
   try {
     for await (const batch of data.epoch(0)) {
       const ids = await predictor.predict(padded(batch, data.batchSize).images);

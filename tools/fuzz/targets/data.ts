@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { inspectDataset, openDataset } from "@faceseg/data/node";
 import { syntheticFaces } from "@faceseg/data/synthetic";
 import { classes, ignoreId, type Random } from "@faceseg/image";
-import { readLabels, readPicture } from "@faceseg/image/node";
+import { readImage, readLabels } from "@faceseg/image/node";
 import sharp from "sharp";
 import { mutateBytes, pick } from "../mutate-bytes.ts";
 import { mutateJson } from "../mutate-json.ts";
@@ -65,7 +65,7 @@ const pictures: Target = {
   async run(random) {
     const path = await file("picture.jpg", pictureBytes(random));
     const size = random.integer(0, 1) === 0 ? {} : { size: 16 };
-    const { width, height, data } = await readPicture(path, size);
+    const { width, height, data } = await readImage(path, size);
     expectIt(data.length === 3 * width * height, `${data.length} bytes are no ${width}x${height} picture`);
   },
 };

@@ -80,9 +80,9 @@ export async function command({ place }, packages, nodes) {
   writeFileSync(
     join(place, "photo.mjs"),
     `import { syntheticFaces } from "@faceseg/data";
-     import { savePicture } from "@faceseg/data/node";
+     import { saveImage } from "@faceseg/data/node";
      const { image } = await syntheticFaces({ count: 1, size: 96 }).samples[0].load();
-     await savePicture("photo.png", image);`,
+     await saveImage("photo.png", image);`,
   );
   await run(process.execPath, ["photo.mjs"], { cwd: place });
   for (const [index, node] of nodes.entries()) {

@@ -1,7 +1,7 @@
-import { colorize, type LabelMap, type Picture } from "@faceseg/image";
+import { colorize, type LabelMap, type RgbImage } from "@faceseg/image";
 
 /** A picture as the page can show it. */
-export function toBitmap({ width, height, data }: Picture): Promise<ImageBitmap> {
+export function toBitmap({ width, height, data }: RgbImage): Promise<ImageBitmap> {
   const image = new ImageData(width, height);
   image.data.fill(255);
   for (let from = 0, to = 0; from < data.length; from += 3, to += 4) {

@@ -1,6 +1,6 @@
 import type { Dataset } from "@faceseg/data";
 import { syntheticFaces } from "@faceseg/data/synthetic";
-import type { LabelledPicture } from "@faceseg/image";
+import type { LabeledImage } from "@faceseg/image";
 
 /**
  * Drawn faces, each drawn once: drawing one takes longer than learning from it.
@@ -15,7 +15,7 @@ export function drawnFaces(options: {
 }): Dataset {
   const { onDrawn = () => {} } = options;
   const faces = syntheticFaces(options);
-  const drawn = new Map<string, LabelledPicture>();
+  const drawn = new Map<string, LabeledImage>();
   const samples = faces.samples.map(({ id, load }) => ({
     id,
     load: async () => {

@@ -2,14 +2,14 @@ import {
   boundaryIou,
   boundaryTable,
   frequencyWeightedIou,
+  type ImageTable,
+  imageTable,
   iou,
   meanIou,
   meanOf,
   type Overlaps,
   overlapsOf,
   overlapTable,
-  type PictureTable,
-  pictureTable,
 } from "@faceseg/metrics";
 import type { Condition, Evaluation, Results } from "../results.ts";
 
@@ -25,7 +25,7 @@ type Classes = Results["classes"];
 export interface Measure {
   readonly name: string;
   /** The pictures' counts and how their sum is scored; null when the run did not count what the score needs. */
-  readonly table: (measured: Measured, classes: Classes) => PictureTable<number> | null;
+  readonly table: (measured: Measured, classes: Classes) => ImageTable<number> | null;
 }
 
 /** Parts that cover a large share of a face; all others but the background are small. */
@@ -105,7 +105,7 @@ function occlusionTable(
   { test, robustness }: Measured,
   numClasses: number,
   score: (clean: Overlaps, occluded: Overlaps) => number,
-): PictureTable<number> | null {
+): ImageTable<number> | null {
   const views = (robustness ?? []).filter(({ family }) => family === "occlusion");
   const seen = Math.min(test.pictures.length, ...views.map(({ pictures }) => pictures.length));
   if (views.length === 0 || seen === 0) return null;
@@ -121,10 +121,10 @@ function occlusionTable(
     const overlaps = (from: number) => ({ numClasses, overlaps: both.slice(from, from + 3 * numClasses) });
     return score(overlaps(0), overlaps(3 * numClasses));
   };
-  return pictureTable(pictures, (row) => row, read);
+  return imageTable(pictures, (row) => row, read);
 }
 
-function scored<Sum>(table: PictureTable<Sum>, score: (sum: Sum) => number): PictureTable<number> {
+function scored<Sum>(table: ImageTable<Sum>, score: (sum: Sum) => number): ImageTable<number> {
   return { ...table, read: (row) => score(table.read(row)) };
 }
 

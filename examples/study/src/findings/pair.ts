@@ -1,4 +1,4 @@
-import { bootstrap, type PictureTable } from "@faceseg/metrics";
+import { bootstrap, type ImageTable } from "@faceseg/metrics";
 import type { Results } from "../results.ts";
 import type { Comparison } from "./finding.ts";
 import type { Measure, Measured } from "./measures.ts";
@@ -26,7 +26,7 @@ export function scoreComparison(
   other: Side & { readonly measure: Measure },
   { results, resamples }: Run,
 ): Comparison | null {
-  const tables = ({ trainings, measure }: Side & { measure: Measure }): PictureTable<number>[] =>
+  const tables = ({ trainings, measure }: Side & { measure: Measure }): ImageTable<number>[] =>
     trainings.flatMap((training) => measure.table(training, results.classes) ?? []);
   const sides = { winner: tables(winner), other: tables(other) };
   if (sides.winner.length === 0 || sides.other.length === 0) return null;

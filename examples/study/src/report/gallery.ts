@@ -145,7 +145,7 @@ function strip(options: { set: string; index: number; scored: readonly Scored[];
     const value = score(pictures[index] ?? Number.NaN);
     return layer(key, label, `Mask of ${label} for ${id}, mean IoU ${value}`, value);
   });
-  return html`<ul class="strip" aria-label="Picture ${id}" data-id="${id}">${layer("picture", shortId(id), `Picture ${id}`)}${layer("truth", "Truth", `True mask of ${id}`)}${masks}</ul>
+  return html`<ul class="strip" aria-label="RgbImage ${id}" data-id="${id}">${layer("picture", shortId(id), `RgbImage ${id}`)}${layer("truth", "Truth", `True mask of ${id}`)}${masks}</ul>
 `;
 }
 

@@ -34,7 +34,7 @@ document.querySelectorAll("[data-viewer]").forEach((faces, number) => {
   const viewer = document.createElement("div");
   viewer.className = "viewer";
   viewer.innerHTML = \`<div class="stage"><img class="under" alt=""><img class="over mask" alt=""></div>
-<div class="controls"><label>Picture <select></select></label>
+<div class="controls"><label>RgbImage <select></select></label>
 <label>Mask <input class="layer" type="range" min="0" step="1" value="0"></label>
 <label>Shown <input class="wipe" type="range" min="0" max="100" value="50"></label>
 <output aria-live="polite"></output></div>\`;

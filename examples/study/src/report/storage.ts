@@ -1,10 +1,10 @@
 import {
   bootstrap,
   type Difference,
+  type ImageTable,
+  imageTable,
   meanIou,
   type Overlaps,
-  type PictureTable,
-  pictureTable,
 } from "@faceseg/metrics";
 import type { NetworkResults, Precision, Results } from "../results.ts";
 
@@ -40,8 +40,8 @@ export function storedForms(
   }));
 }
 
-function tableOf({ pictures }: Precision, numClasses: number): PictureTable<Overlaps> {
-  return pictureTable(
+function tableOf({ pictures }: Precision, numClasses: number): ImageTable<Overlaps> {
+  return imageTable(
     pictures.map((counts, i) => ({ id: String(i), counts })),
     (counts) => counts,
     (overlaps) => ({ numClasses, overlaps }),

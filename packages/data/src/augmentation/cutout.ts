@@ -1,4 +1,4 @@
-import type { LabelledPicture, Random } from "@faceseg/image";
+import type { LabeledImage, Random } from "@faceseg/image";
 import { meanColor } from "@faceseg/image/filters";
 import type { Cover } from "@faceseg/image/paint";
 
@@ -11,7 +11,7 @@ import type { Cover } from "@faceseg/image/paint";
  */
 export function cutout(
   { holes, size }: { holes: number; size: number },
-  { image }: LabelledPicture,
+  { image }: LabeledImage,
   random: Random,
 ): Cover[] {
   const { width, height } = image;

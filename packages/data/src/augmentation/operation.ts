@@ -1,4 +1,4 @@
-import type { LabelledPicture, Move, Picture, Random, Size } from "@faceseg/image";
+import type { LabeledImage, Move, Random, RgbImage, Size } from "@faceseg/image";
 import type { Cover } from "@faceseg/image/paint";
 import type { Parameter } from "./parameter.ts";
 
@@ -20,7 +20,7 @@ export interface MoveOperation<P> extends Common<P> {
 /** Changes colours. It never sees a label. */
 export interface RecolorOperation<P> extends Common<P> {
   readonly form: "recolor";
-  run(values: Values<P>, image: Picture, random: Random): Picture;
+  run(values: Values<P>, image: RgbImage, random: Random): RgbImage;
 }
 
 /** Covers parts of the picture with things, all of which get one legal id. */
@@ -28,7 +28,7 @@ export interface CoverOperation<P> extends Common<P> {
   readonly form: "cover";
   /** The id of what is covered, unless the step says so itself. */
   readonly label: number;
-  run(values: Values<P>, picture: LabelledPicture, random: Random): readonly Cover[];
+  run(values: Values<P>, picture: LabeledImage, random: Random): readonly Cover[];
 }
 
 /** What a step can do: one of three forms, none of which can write to a label map. */

@@ -1,4 +1,4 @@
-import { affineMove, ignoreId, recolorPicture, viewMatrix } from "@faceseg/image";
+import { affineMove, ignoreId, recolorImage, viewMatrix } from "@faceseg/image";
 import { gaussianBlur, gaussianNoise, jpegArtifacts } from "@faceseg/image/filters";
 import { cutout } from "./cutout.ts";
 import { elasticMove } from "./elastic.ts";
@@ -59,7 +59,7 @@ export const operations = /* @__PURE__ */ (() =>
         saturation: factor,
         hue: { default: 0, lowest: -180, highest: 180 },
       },
-      run: (values, image) => recolorPicture(image, values),
+      run: (values, image) => recolorImage(image, values),
     }),
     /** A Gaussian blur; `sigma` is a share of the shorter side. */
     blur: recolor({

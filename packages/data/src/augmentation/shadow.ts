@@ -1,4 +1,4 @@
-import type { Picture, Random } from "@faceseg/image";
+import type { Random, RgbImage } from "@faceseg/image";
 import { noise, ramp } from "@faceseg/image/paint";
 
 /**
@@ -9,9 +9,9 @@ import { noise, ramp } from "@faceseg/image/paint";
  */
 export function shadow(
   { darkness, softness }: { darkness: number; softness: number },
-  image: Picture,
+  image: RgbImage,
   random: Random,
-): Picture {
+): RgbImage {
   const { width, height, data: source } = image;
   const side = Math.max(width, height);
   const angle = random.uniform(0, 2 * Math.PI);

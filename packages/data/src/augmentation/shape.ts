@@ -1,9 +1,9 @@
-import type { LabelledPicture, Random } from "@faceseg/image";
+import type { LabeledImage, Random } from "@faceseg/image";
 import type { Cover } from "@faceseg/image/paint";
 import { describeShape } from "../occluders/shape.ts";
 
 /** A textured shape around a pixel of the face, or of the picture where there is no face. */
-export function shapeOnFace({ labels }: LabelledPicture, size: number, random: Random): Cover {
+export function shapeOnFace({ labels }: LabeledImage, size: number, random: Random): Cover {
   const { width, height, data } = labels;
   const face = (id: number) => id >= 1 && id <= 9;
   const count = data.reduce((sum, id) => sum + (face(id) ? 1 : 0), 0);

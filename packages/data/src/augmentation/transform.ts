@@ -1,4 +1,4 @@
-import type { LabelledPicture, Random } from "@faceseg/image";
+import type { LabeledImage, Random } from "@faceseg/image";
 
 /** A pure function of a labelled picture and a random stream; it never changes its input. */
-export type Transform = (picture: LabelledPicture, random: Random) => LabelledPicture;
+export type Transform = (picture: LabeledImage, random: Random) => LabeledImage;

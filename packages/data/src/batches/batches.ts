@@ -1,4 +1,4 @@
-import type { LabelledPicture } from "@faceseg/image";
+import type { LabeledImage } from "@faceseg/image";
 import { createRandom, type Size, toSize } from "@faceseg/image";
 import type { Mix } from "../augmentation/mix/mix.ts";
 import type { Transform } from "../augmentation/transform.ts";
@@ -72,7 +72,7 @@ export function batches(dataset: Dataset, options: BatchesOptions): Batches {
   }
 
   const keepsLength = shuffle || dropRemainder;
-  const loadOne = async (epoch: number, index: number): Promise<LabelledPicture | undefined> => {
+  const loadOne = async (epoch: number, index: number): Promise<LabeledImage | undefined> => {
     const found = await quarantine.load(index, size, keepsLength);
     if (!found) return undefined;
     const loaded = checked(found.picture, size, "Sample.load");
@@ -128,7 +128,7 @@ function epochOrder(count: number, random: ReturnType<typeof createRandom> | und
   return order;
 }
 
-function stack(pictures: readonly LabelledPicture[], { width, height }: Size): Batch {
+function stack(pictures: readonly LabeledImage[], { width, height }: Size): Batch {
   const area = width * height;
   const images = new Float32Array(pictures.length * area * 3);
   const labels = new Uint8Array(pictures.length * area);
@@ -141,7 +141,7 @@ function stack(pictures: readonly LabelledPicture[], { width, height }: Size): B
   return { width, height, images, labels, ids: pictures.map(({ id }) => id) };
 }
 
-function checked(picture: LabelledPicture, { width, height }: Size, source: string): LabelledPicture {
+function checked(picture: LabeledImage, { width, height }: Size, source: string): LabeledImage {
   for (const part of ["image", "labels"] as const) {
     const found = picture[part];
     const bytes = width * height * (part === "image" ? 3 : 1);

@@ -1,4 +1,4 @@
-import type { LabelledPicture, Size } from "@faceseg/image";
+import type { LabeledImage, Size } from "@faceseg/image";
 import type { Dataset, Sample } from "./sample.ts";
 
 /** A sample that could not be read. */
@@ -40,7 +40,7 @@ export class Quarantine {
     index: number,
     size: Size,
     replace: boolean,
-  ): Promise<{ index: number; picture: LabelledPicture } | undefined> {
+  ): Promise<{ index: number; picture: LabeledImage } | undefined> {
     const { samples } = this.#dataset;
     let last: unknown;
     for (let step = 0; step < (replace ? samples.length : 1); step++) {

@@ -1,4 +1,4 @@
-import type { LabelledPicture } from "@faceseg/image";
+import type { LabeledImage } from "@faceseg/image";
 import type { Dataset } from "./sample.ts";
 
 /**
@@ -14,7 +14,7 @@ export function remember(dataset: Dataset, size: number, budget = 2 ** 29): Data
   const bytes = dataset.samples.length * size * size * 4;
   if (bytes > budget) return dataset;
   const samples = dataset.samples.map((sample) => {
-    let kept: Promise<LabelledPicture> | undefined;
+    let kept: Promise<LabeledImage> | undefined;
     return {
       id: sample.id,
       load(options?: { size?: { width: number; height: number } }) {

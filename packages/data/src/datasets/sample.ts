@@ -1,11 +1,11 @@
-import type { LabelledPicture, Size } from "@faceseg/image";
+import type { LabeledImage, Size } from "@faceseg/image";
 
 /** A labelled picture that is read when asked for. */
 export interface Sample {
   /** The name of the sample, unique in its data set. */
   readonly id: string;
   /** Reads the pair; with `size` the result has that size (labels by nearest pixel). */
-  load(options?: { size?: Size }): Promise<LabelledPicture>;
+  load(options?: { size?: Size }): Promise<LabeledImage>;
 }
 
 /** One split of a data set, in a fixed order. */

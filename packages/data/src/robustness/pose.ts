@@ -1,7 +1,7 @@
-import type { LabelledPicture } from "@faceseg/image";
+import type { LabeledImage } from "@faceseg/image";
 import { affineMove, createRandom, type Random, type View, viewMatrix, warp } from "@faceseg/image";
 import { gaussianBlur } from "@faceseg/image/filters";
-import { type DegradedPicture, unhidden } from "./degraded.ts";
+import { type DegradedImage, unhidden } from "./degraded.ts";
 import { kindOf, type Levels, levelOf, type Severity } from "./severity.ts";
 
 interface Pose {
@@ -54,11 +54,11 @@ const softness = 0.04;
  * changePose(picture, "small", 5); // a face a quarter as large
  */
 export function changePose(
-  picture: LabelledPicture,
+  picture: LabeledImage,
   kind: PoseKind,
   severity: Severity,
   seed = 0,
-): DegradedPicture {
+): DegradedImage {
   const { levels, view } = kindOf<Pose>(poses, kind);
   const level = levelOf(levels, severity);
   const random = createRandom(seed, "pose", picture.id, kind, severity);

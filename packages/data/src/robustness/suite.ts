@@ -1,7 +1,7 @@
-import type { LabelledPicture } from "@faceseg/image";
+import type { LabeledImage } from "@faceseg/image";
 import { corrupt } from "./corruption/corrupt.ts";
 import { type CorruptionKind, corruptions } from "./corruption/corruptions.ts";
-import type { DegradedPicture } from "./degraded.ts";
+import type { DegradedImage } from "./degraded.ts";
 import { type OcclusionKind, occlude, occlusions } from "./occlusion/occlude.ts";
 import { changePose, type PoseKind, poses } from "./pose.ts";
 import { type Severity, severities } from "./severity.ts";
@@ -13,13 +13,13 @@ export interface Condition {
   readonly kind: OcclusionKind | CorruptionKind | PoseKind;
   readonly severity: Severity;
   /** The picture under the condition; the same for every network, as it depends on the seed and its id alone. */
-  readonly apply: (picture: LabelledPicture, seed?: number) => DegradedPicture;
+  readonly apply: (picture: LabeledImage, seed?: number) => DegradedImage;
 }
 
 function conditions<K extends Condition["kind"]>(
   family: Condition["family"],
   kinds: Readonly<Record<K, unknown>>,
-  apply: (picture: LabelledPicture, kind: K, severity: Severity, seed?: number) => DegradedPicture,
+  apply: (picture: LabeledImage, kind: K, severity: Severity, seed?: number) => DegradedImage,
 ): Condition[] {
   return (Object.keys(kinds) as K[]).flatMap((kind) =>
     severities.map((severity) =>
@@ -28,7 +28,7 @@ function conditions<K extends Condition["kind"]>(
         family,
         kind,
         severity,
-        apply: (picture: LabelledPicture, seed = 0) => apply(picture, kind, severity, seed),
+        apply: (picture: LabeledImage, seed = 0) => apply(picture, kind, severity, seed),
       }),
     ),
   );

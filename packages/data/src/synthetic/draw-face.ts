@@ -1,4 +1,4 @@
-import type { LabelMap, Picture } from "@faceseg/image";
+import type { LabelMap, RgbImage } from "@faceseg/image";
 import { type Size, toSize } from "@faceseg/image";
 import type { Ink, Layer } from "@faceseg/image/paint";
 import { abs, max } from "@faceseg/image/paint";
@@ -24,7 +24,7 @@ import { createPose, intoHead } from "./pose.ts";
  * const face = describeFace(createRandom(1));
  * drawFace({ ...face, hair: null }, 128).labels.data.includes(10); //=> false
  */
-export function drawFace(face: FaceDescription, size: number | Size): { image: Picture; labels: LabelMap } {
+export function drawFace(face: FaceDescription, size: number | Size): { image: RgbImage; labels: LabelMap } {
   const { width, height } = toSize(size);
   const pose = createPose(face.view);
   const { centre, span } = pose;

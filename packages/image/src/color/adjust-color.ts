@@ -1,4 +1,4 @@
-import type { LabelledPicture, Picture } from "../image.ts";
+import type { LabeledImage, RgbImage } from "../image.ts";
 
 /** How to change the colours of a picture; what is left out stays as it is. */
 export interface ColorAdjustment {
@@ -16,12 +16,12 @@ export interface ColorAdjustment {
 const [red, green, blue] = [0.299, 0.587, 0.114] as const;
 
 /** Changes brightness, then contrast, saturation and hue of the picture; labels stay as they are. */
-export function adjustColor(picture: LabelledPicture, adjustment: ColorAdjustment): LabelledPicture {
-  return { ...picture, image: recolorPicture(picture.image, adjustment) };
+export function adjustColor(picture: LabeledImage, adjustment: ColorAdjustment): LabeledImage {
+  return { ...picture, image: recolorImage(picture.image, adjustment) };
 }
 
 /** All four changes are linear, so they are one 3x3 matrix and an offset for each pixel, clamped to 0..255. */
-export function recolorPicture(image: Picture, adjustment: ColorAdjustment): Picture {
+export function recolorImage(image: RgbImage, adjustment: ColorAdjustment): RgbImage {
   const { brightness = 1, contrast = 1, saturation = 1, hue = 0 } = adjustment;
   for (const [name, value] of Object.entries({ brightness, contrast, saturation })) {
     if (!(value >= 0 && value < Infinity)) {
@@ -38,7 +38,7 @@ export function recolorPicture(image: Picture, adjustment: ColorAdjustment): Pic
   return apply(image, matrix, offset);
 }
 
-function meanGrey({ data }: Picture): number {
+function meanGrey({ data }: RgbImage): number {
   let sum = 0;
   for (let at = 0; at < data.length; at += 3) {
     sum += red * (data[at] as number) + green * (data[at + 1] as number) + blue * (data[at + 2] as number);
@@ -63,7 +63,7 @@ function colorMatrix(saturation: number, hue: number): number[] {
   );
 }
 
-function apply(image: Picture, matrix: readonly number[], offset: number): Picture {
+function apply(image: RgbImage, matrix: readonly number[], offset: number): RgbImage {
   const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0, i = 0] = matrix;
   const source = image.data;
   // A clamped array rounds and clamps in native code.

@@ -1,4 +1,4 @@
-import type { LabelMap, Picture } from "../image.ts";
+import type { LabelMap, RgbImage } from "../image.ts";
 import { classes, ignoreId } from "../taxonomy.ts";
 
 /** The colour a label map's ignored pixels are drawn in. */
@@ -9,7 +9,7 @@ export const ignoreColor: readonly [number, number, number] = [255, 255, 255];
  *
  * @throws RangeError when an id is no class.
  */
-export function colorize(labels: LabelMap): Picture {
+export function colorize(labels: LabelMap): RgbImage {
   const { width, height } = labels;
   const data = new Uint8Array(3 * labels.data.length);
   labels.data.forEach((id, index) => {

@@ -1,7 +1,7 @@
-import type { Picture } from "../image.ts";
+import type { RgbImage } from "../image.ts";
 
 /** Draws every channel towards its mean over the picture; a `share` of 0 leaves the mean alone. */
-export function fadeContrast(picture: Picture, share: number): Picture {
+export function fadeContrast(picture: RgbImage, share: number): RgbImage {
   const { data: source } = picture;
   const means = [0, 0, 0];
   source.forEach((value, at) => {

@@ -1,4 +1,4 @@
-import type { Picture } from "../image.ts";
+import type { RgbImage } from "../image.ts";
 import { ceil, max, min } from "../paint/arithmetic.ts";
 
 /** A kernel: which neighbours a pixel becomes the weighted sum of. Weights sum to 1. */
@@ -9,7 +9,7 @@ export interface Kernel {
 }
 
 /** The picture through a kernel; beyond the border lies the border's colour. */
-export function convolve({ width, height, data }: Picture, { reach, taps }: Kernel): Picture {
+export function convolve({ width, height, data }: RgbImage, { reach, taps }: Kernel): RgbImage {
   const stride = 3 * (width + 2 * reach);
   const padded = new Float32Array(stride * (height + 2 * reach));
   for (let row = 0, to = 0; row < height + 2 * reach; row++) {

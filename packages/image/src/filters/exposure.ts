@@ -1,4 +1,4 @@
-import type { Picture } from "../image.ts";
+import type { RgbImage } from "../image.ts";
 import { round, sqrt } from "../paint/arithmetic.ts";
 import type { Random } from "../random.ts";
 
@@ -15,7 +15,7 @@ function display(light: number): number {
 }
 
 /** Multiplies the linear light of each channel; what is brighter than white is cut, as on a sensor. */
-export function expose(picture: Picture, gains: readonly [number, number, number]): Picture {
+export function expose(picture: RgbImage, gains: readonly [number, number, number]): RgbImage {
   const tables = gains.map((gain) => Uint8Array.from(linear, (light) => round(display(gain * light))));
   const [red, green, blue] = tables as [Uint8Array, Uint8Array, Uint8Array];
   const data = new Uint8Array(picture.data.length);
@@ -32,7 +32,7 @@ const electrons = 1500;
 const readout = 0.0015;
 
 /** A dim scene: linear light divided by 2 to the power of `stops`, with the noise that a sensor then shows. */
-export function dim(picture: Picture, stops: number, random: Random): Picture {
+export function dim(picture: RgbImage, stops: number, random: Random): RgbImage {
   const gain = 2 ** -stops;
   const data = new Uint8Array(picture.data.length);
   for (let at = 0; at < data.length; at++) {

@@ -1,11 +1,11 @@
-import type { Picture } from "../image.ts";
+import type { RgbImage } from "../image.ts";
 
 /**
  * The picture through a Gaussian, cut at four deviations; beyond the border lies the border's colour.
  *
  * @param sigma deviation in pixels; 0 changes nothing
  */
-export function gaussianBlur(picture: Picture, sigma: number): Picture {
+export function gaussianBlur(picture: RgbImage, sigma: number): RgbImage {
   const weights = gaussian(sigma);
   if (weights.length === 1) return picture;
   const { width, height, data } = picture;

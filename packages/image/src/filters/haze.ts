@@ -1,4 +1,4 @@
-import type { Picture } from "../image.ts";
+import type { RgbImage } from "../image.ts";
 import { noise } from "../paint/noise.ts";
 import type { Random } from "../random.ts";
 
@@ -33,7 +33,7 @@ export function fogField(width: number, height: number, decay: number, random: R
 }
 
 /** Adds `strength` times the field, in shares of the full scale, and compresses the sum to the range it had. */
-export function haze(picture: Picture, field: Float64Array, strength: number): Picture {
+export function haze(picture: RgbImage, field: Float64Array, strength: number): RgbImage {
   const { data: source } = picture;
   const most = source.reduce((high, value) => (value > high ? value : high), 0) / 255;
   const squeeze = most / (most + strength);

@@ -1,4 +1,4 @@
-import type { Picture } from "../image.ts";
+import type { RgbImage } from "../image.ts";
 import { min, round as whole } from "../paint/arithmetic.ts";
 import { blockSide, createDct } from "./dct.ts";
 
@@ -20,7 +20,7 @@ const chroma = [
  *
  * @param quality 1 to 100, on the scale of the Independent JPEG Group
  */
-export function jpegArtifacts(picture: Picture, quality: number): Picture {
+export function jpegArtifacts(picture: RgbImage, quality: number): RgbImage {
   const { width, height } = picture;
   // Blocks of 16 by 16 pixels hold four blocks of luma and one of each chroma.
   const across = 2 * blockSide * Math.ceil(width / (2 * blockSide));
@@ -59,7 +59,7 @@ function scaled(table: readonly number[], quality: number): Float32Array {
 }
 
 /** Luma and both chromas around 0, padded to whole blocks by repeating the border. */
-function planes({ width, height, data }: Picture, across: number, down: number) {
+function planes({ width, height, data }: RgbImage, across: number, down: number) {
   const [y, cb, cr] = [0, 1, 2].map(() => new Float32Array(across * down)) as [
     Float32Array,
     Float32Array,

@@ -1,8 +1,8 @@
-import type { Picture } from "../image.ts";
+import type { RgbImage } from "../image.ts";
 import type { Random } from "../random.ts";
 
 /** Normally distributed noise on every channel of every pixel; `deviation` is a share of the full scale. */
-export function gaussianNoise(picture: Picture, deviation: number, random: Random): Picture {
+export function gaussianNoise(picture: RgbImage, deviation: number, random: Random): RgbImage {
   const data = new Uint8ClampedArray(picture.data.length);
   for (let at = 0; at < data.length; at++) {
     data[at] = (picture.data[at] as number) + random.normal(0, 255 * deviation);
@@ -11,7 +11,7 @@ export function gaussianNoise(picture: Picture, deviation: number, random: Rando
 }
 
 /** Photon noise: each channel counts on average `photons` times its share of the full scale (Poisson). */
-export function shotNoise(picture: Picture, photons: number, random: Random): Picture {
+export function shotNoise(picture: RgbImage, photons: number, random: Random): RgbImage {
   const data = new Uint8ClampedArray(picture.data.length);
   for (let at = 0; at < data.length; at++) {
     data[at] = (255 * poisson(random, ((picture.data[at] as number) / 255) * photons)) / photons;
@@ -20,7 +20,7 @@ export function shotNoise(picture: Picture, photons: number, random: Random): Pi
 }
 
 /** Salt and pepper: a share of all channel values becomes 255 or 0, each as often. */
-export function impulseNoise(picture: Picture, share: number, random: Random): Picture {
+export function impulseNoise(picture: RgbImage, share: number, random: Random): RgbImage {
   const data = picture.data.slice();
   for (let at = 0; at < data.length; at++) {
     const drawn = random.uniform();

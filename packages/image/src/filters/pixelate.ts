@@ -1,8 +1,8 @@
-import type { Picture } from "../image.ts";
+import type { RgbImage } from "../image.ts";
 import { floor, max, min } from "../paint/arithmetic.ts";
 
 /** Blocks of one colour: the picture averaged to a share of its size, and enlarged without smoothing. */
-export function pixelate(picture: Picture, share: number): Picture {
+export function pixelate(picture: RgbImage, share: number): RgbImage {
   const { width, height, data: source } = picture;
   const [across, down] = [max(1, floor(share * width)), max(1, floor(share * height))];
   const small = averaged(

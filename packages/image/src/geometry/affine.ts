@@ -1,4 +1,4 @@
-import type { LabelledPicture } from "../image.ts";
+import type { LabeledImage } from "../image.ts";
 import { type Move, warp } from "./warp.ts";
 
 /**
@@ -25,7 +25,7 @@ export function compose(first: Matrix, second: Matrix): Matrix {
  * @example
  * affine(picture, [1, 0, 10, 0, 1, 0]); //=> everything 10 pixels further left
  */
-export function affine(picture: LabelledPicture, matrix: Matrix): LabelledPicture {
+export function affine(picture: LabeledImage, matrix: Matrix): LabeledImage {
   return warp(picture, [affineMove(matrix)]);
 }
 

@@ -1,4 +1,4 @@
-import type { LabelledPicture } from "../image.ts";
+import type { LabeledImage } from "../image.ts";
 import { mirrorIds } from "./mirror.ts";
 
 /**
@@ -7,7 +7,7 @@ import { mirrorIds } from "./mirror.ts";
  *
  * @returns A new pair of the same size.
  */
-export function flipHorizontal(picture: LabelledPicture): LabelledPicture {
+export function flipHorizontal(picture: LabeledImage): LabeledImage {
   const { image, labels } = picture;
   const { width, height } = labels;
   const rgb = new Uint8Array(image.data.length);

@@ -1,14 +1,14 @@
-import type { LabelledPicture, LabelMap, Picture } from "../image.ts";
+import type { LabeledImage, LabelMap, RgbImage } from "../image.ts";
 import { type Size, toSize } from "../size.ts";
 
 /**
  * The pair at another size: the picture by a triangle filter (bilinear, and averaging when it shrinks), the
  * labels by nearest pixel.
  */
-export function resize(picture: LabelledPicture, size: number | Size): LabelledPicture {
+export function resize(picture: LabeledImage, size: number | Size): LabeledImage {
   return {
     ...picture,
-    image: resizePicture(picture.image, size),
+    image: resizeImage(picture.image, size),
     labels: resizeLabels(picture.labels, size),
   };
 }
@@ -33,7 +33,7 @@ function centre(index: number, from: number, to: number): number {
 }
 
 /** A picture at another size, by a triangle filter that widens when the picture shrinks. */
-export function resizePicture(picture: Picture, size: number | Size): Picture {
+export function resizeImage(picture: RgbImage, size: number | Size): RgbImage {
   const { width, height } = toSize(size);
   const across = filter(picture.width, width);
   const down = filter(picture.height, height);

@@ -1,4 +1,4 @@
-import type { LabelledPicture, LabelMap, Picture } from "../image.ts";
+import type { LabeledImage, LabelMap, RgbImage } from "../image.ts";
 import { ignoreId } from "../taxonomy.ts";
 import { mirrorIds } from "./mirror.ts";
 
@@ -25,7 +25,7 @@ export interface Move {
  *
  * @returns A new pair of the same size.
  */
-export function warp(picture: LabelledPicture, moves: readonly Move[]): LabelledPicture {
+export function warp(picture: LabeledImage, moves: readonly Move[]): LabeledImage {
   const { width, height } = picture.labels;
   const points = pixelCentres(width, height);
   for (const move of moves.toReversed()) move.trace(points);
@@ -62,7 +62,7 @@ function warpLabels(labels: LabelMap, points: Points, mirrored: boolean): LabelM
 }
 
 /** Bilinear with weights in 256ths: whole numbers are twice as fast as floats, and exact enough for 8 bits. */
-function warpImage(image: Picture, points: Points): Picture {
+function warpImage(image: RgbImage, points: Points): RgbImage {
   const { width, height, data: source } = image;
   const data = new Uint8Array(source.length);
   const right = (width - 1) * 256;

@@ -1,4 +1,4 @@
-import type { Picture } from "../image.ts";
+import type { RgbImage } from "../image.ts";
 import type { Size } from "../size.ts";
 import { boxMean } from "./box-mean.ts";
 
@@ -16,7 +16,7 @@ export interface Guide extends Size {
   readonly inverse: Planes6;
 }
 
-export function guideOf(picture: Picture, radius: number, epsilon: number): Guide {
+export function guideOf(picture: RgbImage, radius: number, epsilon: number): Guide {
   const { width, height, data } = picture;
   const plane = (channel: number) =>
     Float64Array.from({ length: width * height }, (_, pixel) => (data[3 * pixel + channel] as number) / 255);

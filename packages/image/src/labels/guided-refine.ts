@@ -1,4 +1,4 @@
-import type { Picture } from "../image.ts";
+import type { RgbImage } from "../image.ts";
 import { checkProbabilities, type ProbabilityShape } from "../probabilities/probability-shape.ts";
 import { boxMean } from "./box-mean.ts";
 import { type Guide, guideOf, slopes } from "./guide.ts";
@@ -32,7 +32,7 @@ export interface GuidedRefineOptions {
 export function guidedRefine(
   probabilities: Float32Array,
   shape: ProbabilityShape,
-  picture: Picture,
+  picture: RgbImage,
   { radius = 4, epsilon = 1e-3 }: GuidedRefineOptions = {},
 ): Float32Array {
   checkProbabilities(probabilities, shape);

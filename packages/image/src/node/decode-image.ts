@@ -1,23 +1,23 @@
 /// <reference types="node" />
 import { readFile } from "node:fs/promises";
 import { pathOf } from "@faceseg/core/node";
-import type { Picture } from "../image.ts";
+import type { RgbImage } from "../image.ts";
 import { checkSize } from "../sources/check-size.ts";
 import { loadSharp } from "./load-sharp.ts";
 
 /** A picture in Node: a path, a `file:` URL, or the bytes of a file (JPEG, PNG, WebP, AVIF, TIFF, GIF, SVG). */
-export type PictureFile = string | URL | Uint8Array | ArrayBuffer;
+export type ImageFile = string | URL | Uint8Array | ArrayBuffer;
 
 const isBuffer = (source: unknown) => Object.prototype.toString.call(source) === "[object ArrayBuffer]";
 
 /** Decodes a file; undefined for what is none. */
-export function decodeFile(source: unknown, maxPixels: number): Promise<Picture> | undefined {
+export function decodeFile(source: unknown, maxPixels: number): Promise<RgbImage> | undefined {
   if (typeof source === "string" || source instanceof URL) return fromPath(source, maxPixels);
   if (source instanceof Uint8Array) return decode(source, "the bytes", maxPixels);
   return isBuffer(source) ? decode(new Uint8Array(source as ArrayBuffer), "the bytes", maxPixels) : undefined;
 }
 
-async function fromPath(address: string | URL, maxPixels: number): Promise<Picture> {
+async function fromPath(address: string | URL, maxPixels: number): Promise<RgbImage> {
   const path = pathOf(address);
   let bytes: Uint8Array;
   try {
@@ -29,7 +29,7 @@ async function fromPath(address: string | URL, maxPixels: number): Promise<Pictu
 }
 
 /** 8-bit sRGB, upright as its EXIF orientation says; grey, CMYK and 16 bits are converted, transparency is on black. */
-async function decode(bytes: Uint8Array, name: string, maxPixels: number): Promise<Picture> {
+async function decode(bytes: Uint8Array, name: string, maxPixels: number): Promise<RgbImage> {
   const sharp = await loadSharp();
   const open = () => sharp(bytes, { failOn: "error", limitInputPixels: false });
   const whole = async <T>(work: () => Promise<T>): Promise<T> => {

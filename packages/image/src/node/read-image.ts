@@ -1,5 +1,5 @@
 import type { Sharp } from "sharp";
-import type { Picture } from "../image.ts";
+import type { RgbImage } from "../image.ts";
 import { type Size, toSize } from "../size.ts";
 import { DataError } from "./data-error.ts";
 import { loadSharp } from "./load-sharp.ts";
@@ -14,21 +14,21 @@ import { readBytes } from "./read-bytes.ts";
  * @throws DataError when the file is missing, broken, cut short, or another kind of file.
  * @throws Error where sharp is not installed.
  * @example
- * await readPicture("face.jpg", { size: { width: 256, height: 256 } }); //=> { width: 256, height: 256, data }
+ * await readImage("face.jpg", { size: { width: 256, height: 256 } }); //=> { width: 256, height: 256, data }
  */
-export async function readPicture(file: string, options: { size?: number | Size } = {}): Promise<Picture> {
-  const opened = await openPicture(file);
+export async function readImage(file: string, options: { size?: number | Size } = {}): Promise<RgbImage> {
+  const opened = await openImage(file);
   return opened.decode(options.size === undefined ? opened.size : toSize(options.size));
 }
 
 /** A picture whose header is read, and its upright size known. */
 export interface OpenedPicture {
   readonly size: Size;
-  decode(size: Size): Promise<Picture>;
+  decode(size: Size): Promise<RgbImage>;
 }
 
 /** Opens a picture; `known` are the file's bytes where they have been read already. */
-export async function openPicture(file: string, known?: Uint8Array): Promise<OpenedPicture> {
+export async function openImage(file: string, known?: Uint8Array): Promise<OpenedPicture> {
   const sharp = await loadSharp();
   const bytes = known ?? (await readBytes(file));
   const whole = async <T>(work: () => Promise<T>): Promise<T> => {
@@ -50,7 +50,7 @@ export async function openPicture(file: string, known?: Uint8Array): Promise<Ope
   };
 }
 
-async function rgb(source: Sharp, { width, height }: Size): Promise<Picture> {
+async function rgb(source: Sharp, { width, height }: Size): Promise<RgbImage> {
   const { data, info } = await source
     .autoOrient()
     .resize(width, height, { fit: "fill", kernel: "linear" })

@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { encode } from "fast-png";
 import { ignoreColor } from "../color/colorize.ts";
-import type { LabelMap, Picture } from "../image.ts";
+import type { LabelMap, RgbImage } from "../image.ts";
 import { classes, ignoreId } from "../taxonomy.ts";
 import { loadSharp } from "./load-sharp.ts";
 
@@ -10,7 +10,7 @@ import { loadSharp } from "./load-sharp.ts";
  *
  * @throws Error where sharp is not installed.
  */
-export async function savePicture(file: string, { width, height, data }: Picture): Promise<void> {
+export async function saveImage(file: string, { width, height, data }: RgbImage): Promise<void> {
   const sharp = await loadSharp();
   await sharp(data, { raw: { width, height, channels: 3 } }).toFile(file);
 }

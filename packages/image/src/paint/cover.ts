@@ -1,4 +1,4 @@
-import type { LabelledPicture } from "../image.ts";
+import type { LabeledImage } from "../image.ts";
 import { round, sqrt } from "./arithmetic.ts";
 import { coverage } from "./ink.ts";
 
@@ -23,7 +23,7 @@ export interface Cover {
  *
  * @returns A new pair; a cover that covers nothing changes nothing.
  */
-export function cover(picture: LabelledPicture, { distance, paint }: Cover, id: number): LabelledPicture {
+export function cover(picture: LabeledImage, { distance, paint }: Cover, id: number): LabeledImage {
   const { width, height } = picture.labels;
   const image = picture.image.data.slice();
   const labels = picture.labels.data.slice();

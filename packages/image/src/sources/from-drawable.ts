@@ -1,8 +1,8 @@
-import type { Picture } from "../image.ts";
+import type { RgbImage } from "../image.ts";
 import type { Size } from "../size.ts";
 import { checkSize } from "./check-size.ts";
 import { fromRaw } from "./from-raw.ts";
-import type { Drawable, EncodedPicture, RawPicture } from "./picture-source.ts";
+import type { Drawable, EncodedImage, RawImage } from "./image-source.ts";
 
 /** The part of a canvas that is used here; on pages without OffscreenCanvas an element has it as well. */
 interface Canvas {
@@ -14,7 +14,7 @@ interface Canvas {
 interface Context {
   fillRect(x: number, y: number, width: number, height: number): void;
   drawImage(source: unknown, x: number, y: number, width: number, height: number): void;
-  getImageData(x: number, y: number, width: number, height: number): RawPicture;
+  getImageData(x: number, y: number, width: number, height: number): RawImage;
 }
 
 interface Surroundings {
@@ -47,7 +47,7 @@ export function drawableSize(source: object): Size | undefined {
  *
  * @throws {RangeError} where it has no pixels (yet), or too many.
  */
-export function fromDrawable(source: Drawable, size: Size, maxPixels: number): Picture {
+export function fromDrawable(source: Drawable, size: Size, maxPixels: number): RgbImage {
   checkSize(size, maxPixels, ": not loaded yet, or closed");
   const { width, height } = size;
   const context = canvas(size).getContext("2d", { willReadFrequently: true });
@@ -59,11 +59,11 @@ export function fromDrawable(source: Drawable, size: Size, maxPixels: number): P
 }
 
 /** Whether something is a `Blob` or a `File`. */
-export const isEncoded = (source: object): source is EncodedPicture =>
+export const isEncoded = (source: object): source is EncodedImage =>
   "arrayBuffer" in source && "type" in source && "size" in source;
 
 /** Decodes a file in a browser, upright as its EXIF orientation says. */
-export async function fromEncoded(blob: EncodedPicture, maxPixels: number): Promise<Picture> {
+export async function fromEncoded(blob: EncodedImage, maxPixels: number): Promise<RgbImage> {
   const { createImageBitmap } = globalThis as Surroundings;
   if (!createImageBitmap) {
     throw new TypeError(

@@ -1,10 +1,10 @@
-import type { Picture } from "../image.ts";
+import type { RgbImage } from "../image.ts";
 import { checkSize } from "./check-size.ts";
-import type { RawPicture } from "./picture-source.ts";
+import type { RawImage } from "./image-source.ts";
 
 /** Whether something is pixels in memory, `ImageData` among them. */
-export function isRaw(source: object): source is RawPicture {
-  const { width, height, data } = source as Partial<RawPicture>;
+export function isRaw(source: object): source is RawImage {
+  const { width, height, data } = source as Partial<RawImage>;
   return typeof width === "number" && typeof height === "number" && ArrayBuffer.isView(data);
 }
 
@@ -14,7 +14,7 @@ export function isRaw(source: object): source is RawPicture {
  * @throws {RangeError} where the data is not 1 to 4 channels of `width` x `height`.
  * @throws {TypeError} where it is neither 8 nor 16 bits a channel.
  */
-export function fromRaw(source: RawPicture, maxPixels: number): Picture {
+export function fromRaw(source: RawImage, maxPixels: number): RgbImage {
   const { width, height, data } = source;
   checkSize({ width, height }, maxPixels);
   const pixels = width * height;
@@ -42,7 +42,7 @@ export function fromRaw(source: RawPicture, maxPixels: number): Picture {
 }
 
 /** The number that stands for full light. */
-function wholeRange(data: RawPicture["data"]): 255 | 65535 {
+function wholeRange(data: RawImage["data"]): 255 | 65535 {
   if (data.BYTES_PER_ELEMENT === 1 && !(data instanceof Int8Array)) return 255;
   if (data instanceof Uint16Array) return 65535;
   throw new TypeError(
@@ -52,4 +52,4 @@ function wholeRange(data: RawPicture["data"]): 255 | 65535 {
 }
 
 /** A copy, so that a caller may use its buffer again. */
-const bytesOf = (data: RawPicture["data"]): Uint8Array => Uint8Array.from(data);
+const bytesOf = (data: RawImage["data"]): Uint8Array => Uint8Array.from(data);

@@ -1,9 +1,9 @@
-import type { Picture } from "../image.ts";
+import type { RgbImage } from "../image.ts";
 import { fromRaw } from "./from-raw.ts";
-import type { PictureTensor } from "./picture-source.ts";
+import type { ImageTensor } from "./image-source.ts";
 
 /** Whether something is a tensor of TensorFlow.js. */
-export const isTensor = (source: object): source is PictureTensor =>
+export const isTensor = (source: object): source is ImageTensor =>
   "shape" in source && "dtype" in source && "data" in source && typeof source.data === "function";
 
 /**
@@ -12,7 +12,7 @@ export const isTensor = (source: object): source is PictureTensor =>
  *
  * @throws {RangeError} for another rank or other channels.
  */
-export async function fromTensor(tensor: PictureTensor, maxPixels: number): Promise<Picture[]> {
+export async function fromTensor(tensor: ImageTensor, maxPixels: number): Promise<RgbImage[]> {
   const { shape, dtype } = tensor;
   const [channels = 0, width = 0, height = 0, count = 1] = [...shape].reverse();
   if ((shape.length !== 3 && shape.length !== 4) || ![1, 3, 4].includes(channels)) {

@@ -1,5 +1,5 @@
-import { resizePicture } from "../geometry/resize.ts";
-import type { Picture } from "../image.ts";
+import { resizeImage } from "../geometry/resize.ts";
+import type { RgbImage } from "../image.ts";
 import type { Size } from "../size.ts";
 
 /** How a picture is brought to the size of a network's input: distorted, or whole with black bars. */
@@ -26,9 +26,9 @@ export function place(picture: Size, input: Size, fit: Fit): Box {
 }
 
 /** A picture at its place in a network's input: RGB in [0, 1], [height, width, 3], black around it. */
-export function toInput(picture: Picture, input: Size, { x, y, width, height }: Box): Float32Array {
+export function toInput(picture: RgbImage, input: Size, { x, y, width, height }: Box): Float32Array {
   const same = picture.width === width && picture.height === height;
-  const { data } = same ? picture : resizePicture(picture, { width, height });
+  const { data } = same ? picture : resizeImage(picture, { width, height });
   const values = new Float32Array(input.width * input.height * 3);
   for (let row = 0; row < height; row++) {
     const to = 3 * ((y + row) * input.width + x);

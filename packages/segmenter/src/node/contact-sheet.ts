@@ -2,9 +2,9 @@
 import {
   type FaceClass,
   type LabelMap,
-  type Picture,
+  type RgbImage,
+  resizeImage,
   resizeLabels,
-  resizePicture,
   type Size,
 } from "@faceseg/image";
 import { loadSharp } from "@faceseg/image/node";
@@ -15,7 +15,7 @@ import { paint } from "../result/paint.ts";
 export interface Sheet {
   readonly columns: readonly string[];
   /** Cells from left to right, as wide as a column; undefined leaves the place empty. */
-  readonly rows: readonly { readonly title: string; readonly cells: readonly (Picture | undefined)[] }[];
+  readonly rows: readonly { readonly title: string; readonly cells: readonly (RgbImage | undefined)[] }[];
   readonly columnWidth: number;
   readonly classes: readonly FaceClass[];
 }
@@ -30,11 +30,11 @@ const cellSize = ({ width, height }: Size, columnWidth: number): Size => ({
 });
 
 /** A picture at a column's width. */
-export const pictureCell = (picture: Picture, columnWidth: number): Picture =>
-  resizePicture(picture, cellSize(picture, columnWidth));
+export const pictureCell = (picture: RgbImage, columnWidth: number): RgbImage =>
+  resizeImage(picture, cellSize(picture, columnWidth));
 
 /** A label map in the colours of its classes at a column's width; ids are not mixed, ignored pixels are white. */
-export function maskCell(labels: LabelMap, classes: readonly FaceClass[], columnWidth: number): Picture {
+export function maskCell(labels: LabelMap, classes: readonly FaceClass[], columnWidth: number): RgbImage {
   const { width, height, data: ids } = labels;
   const small = resizeLabels({ width, height, data: ids }, cellSize(labels, columnWidth));
   const { data: rgba } = paint(small, classes, { ids: classes.map(({ id }) => id) });

@@ -1,8 +1,8 @@
 /// <reference types="node" />
 import { writeFile } from "node:fs/promises";
 import { basename } from "node:path";
-import type { FaceClass, LabelMap, Picture, PictureSource, Size } from "@faceseg/image";
-import { decodeFile, type PictureFile, readLabels } from "@faceseg/image/node";
+import type { FaceClass, ImageSource, LabelMap, RgbImage, Size } from "@faceseg/image";
+import { decodeFile, type ImageFile, readLabels } from "@faceseg/image/node";
 import type { ModelSource } from "@faceseg/model-files";
 import { fromDisk } from "@faceseg/model-files/node";
 import { createSegmenterWith } from "../create-segmenter.ts";
@@ -12,8 +12,8 @@ import type { Segmenter, SegmentOptions } from "../segmenter.ts";
 import { drawSheet, maskCell, pictureCell } from "./contact-sheet.ts";
 
 /** A picture to be shown, with its true label map where there is one. */
-export interface ShownPicture {
-  readonly picture: PictureSource | PictureFile;
+export interface ShownImage {
+  readonly picture: ImageSource | ImageFile;
   /** A label map, or the path of its PNG of class ids. */
   readonly truth?: LabelMap | string;
   /** What stands beside it. @default the name of the picture's file */
@@ -23,9 +23,9 @@ export interface ShownPicture {
 /** Options of `visualizePredictions`. */
 export interface VisualizeOptions extends EngineOptions, Omit<SegmentOptions, "smoothing"> {
   /** What is compared, by title: a model, several that are averaged, or a segmenter, which stays yours. */
-  readonly models: Readonly<Record<string, ModelSource | readonly ModelSource[] | Segmenter<PictureFile>>>;
+  readonly models: Readonly<Record<string, ModelSource | readonly ModelSource[] | Segmenter<ImageFile>>>;
   /** A row for each. */
-  readonly images: readonly (PictureSource | PictureFile | ShownPicture)[];
+  readonly images: readonly (ImageSource | ImageFile | ShownImage)[];
   /** Where the PNG goes. @default nowhere: it is only returned */
   readonly file?: string;
   /** Width of a column in pixels; heights follow the pictures' shapes. @default 192 */
@@ -52,20 +52,20 @@ export async function visualizePredictions(options: VisualizeOptions): Promise<U
   const { models, images, file, columnWidth = 192, ...rest } = options;
   check(options, columnWidth);
   const shown = images.map(toShown);
-  const opened: Segmenter<PictureFile>[] = [];
+  const opened: Segmenter<ImageFile>[] = [];
   try {
-    const segmenters: Segmenter<PictureFile>[] = [];
+    const segmenters: Segmenter<ImageFile>[] = [];
     for (const model of Object.values(models)) {
       if (isSegmenter(model)) segmenters.push(model);
       else {
-        const made = await createSegmenterWith<PictureFile>(fromDisk, { ...rest, model }, decodeFile);
+        const made = await createSegmenterWith<ImageFile>(fromDisk, { ...rest, model }, decodeFile);
         opened.push(made);
         segmenters.push(made);
       }
     }
     const classes = commonClasses(segmenters, Object.keys(models));
     const hasTruth = shown.some(({ truth }) => truth !== undefined);
-    const rows: (Picture | undefined)[][] = [];
+    const rows: (RgbImage | undefined)[][] = [];
     for (const one of shown) rows.push(await drawRow(one, segmenters, { classes, columnWidth, hasTruth }));
     const png = await drawSheet({
       columns: ["picture", ...(hasTruth ? ["truth"] : []), ...Object.keys(models)],
@@ -83,21 +83,21 @@ export async function visualizePredictions(options: VisualizeOptions): Promise<U
 type Shown = VisualizeOptions["models"][string];
 
 /** Told by its shape, as the main entry has a class of its own. */
-const isSegmenter = (model: Shown): model is Segmenter<PictureFile> =>
+const isSegmenter = (model: Shown): model is Segmenter<ImageFile> =>
   typeof model === "object" && "segment" in model && "inputSize" in model;
 
 async function drawRow(
-  { picture, truth, title }: ShownPicture,
-  segmenters: readonly Segmenter<PictureFile>[],
+  { picture, truth, title }: ShownImage,
+  segmenters: readonly Segmenter<ImageFile>[],
   options: { classes: readonly FaceClass[]; columnWidth: number; hasTruth: boolean },
-): Promise<(Picture | undefined)[]> {
+): Promise<(RgbImage | undefined)[]> {
   const { classes, columnWidth, hasTruth } = options;
-  const masks: Picture[] = [];
-  let seen: Picture | undefined;
-  let trueMask: Picture | undefined;
+  const masks: RgbImage[] = [];
+  let seen: RgbImage | undefined;
+  let trueMask: RgbImage | undefined;
   for (const segmenter of segmenters) {
     // One by one: only the cells, not the pictures at their own sizes, stay in memory.
-    const segmentation = await segmenter.segment(picture as PictureSource);
+    const segmentation = await segmenter.segment(picture as ImageSource);
     if (!seen) {
       seen = pictureCell(segmentation.picture, columnWidth);
       const labels = typeof truth === "string" ? await readLabels(truth) : truth;
@@ -118,16 +118,16 @@ function checkTruth(truth: Size, picture: Size, title = ""): void {
   );
 }
 
-function toShown(image: VisualizeOptions["images"][number]): ShownPicture {
+function toShown(image: VisualizeOptions["images"][number]): ShownImage {
   const isShown = typeof image === "object" && image !== null && "picture" in image;
-  const shown: ShownPicture = isShown ? (image as ShownPicture) : { picture: image as PictureSource };
+  const shown: ShownImage = isShown ? (image as ShownImage) : { picture: image as ImageSource };
   const { picture } = shown as { picture: unknown };
   const isAddress = typeof picture === "string" || picture instanceof URL;
   return { title: isAddress ? basename(String(picture)) : "", ...shown };
 }
 
 function commonClasses(
-  segmenters: readonly Segmenter<PictureFile>[],
+  segmenters: readonly Segmenter<ImageFile>[],
   titles: readonly string[],
 ): readonly FaceClass[] {
   const names = segmenters.map(({ classes }) => classes.map(({ name }) => name).join(", "));

@@ -1,4 +1,4 @@
-import type { Picture, Size } from "@faceseg/image";
+import type { RgbImage, Size } from "@faceseg/image";
 
 /** A picture as canvases take it: `data` is [height, width, 4], RGBA, not premultiplied. */
 export interface RgbaImage extends Size {
@@ -17,7 +17,7 @@ export function toCanvasImage({ width, height, data }: RgbaImage): CanvasImage {
 }
 
 /** An RGB picture, or an RGBA image. */
-export type AnyImage = Picture | RgbaImage;
+export type AnyImage = RgbImage | RgbaImage;
 
 /** A copy in RGBA, what was RGB opaque. */
 export function toRgba({ width, height, data }: AnyImage): RgbaImage {

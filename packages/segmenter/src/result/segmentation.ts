@@ -1,4 +1,4 @@
-import type { Color, FaceClass, LabelMap, Picture } from "@faceseg/image";
+import type { Color, FaceClass, LabelMap, RgbImage } from "@faceseg/image";
 import { feather } from "./feather.ts";
 import { type MaskMeasures, maskOf, measureMask } from "./mask.ts";
 import { outlines, type Ring } from "./outlines.ts";
@@ -33,7 +33,7 @@ export interface RecolorPartOptions extends RecolorOptions {
 /** What a segmentation is made of; all of it can be sent to another thread. */
 export interface SegmentationData {
   /** The picture it was made from. */
-  readonly picture: Picture;
+  readonly picture: RgbImage;
   /** [height, width], class ids. */
   readonly labels: Uint8Array;
   readonly classes: readonly FaceClass[];
@@ -48,7 +48,7 @@ export class Segmentation implements LabelMap {
   readonly labels: Uint8Array;
   readonly classes: readonly FaceClass[];
   /** The picture it was made from, 8-bit RGB. */
-  readonly picture: Picture;
+  readonly picture: RgbImage;
   /** What the network gave, at the network's size. */
   readonly scores: ScoreMap;
 

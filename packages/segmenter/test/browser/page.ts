@@ -1,6 +1,6 @@
 // The script of a page, and of its worker: segments what it is sent.
 
-import type { PictureSource } from "@faceseg/image";
+import type { ImageSource } from "@faceseg/image";
 import { createSegmenter, type Segmenter } from "../../src/index.ts";
 
 let segmenter: Promise<Segmenter>;
@@ -13,7 +13,7 @@ const load = (onnx: Uint8Array) => {
   });
 };
 
-const segment = async (source: PictureSource) => {
+const segment = async (source: ImageSource) => {
   const { width, height, labels } = await (await segmenter).segment(source);
   return { width, height, labels: [...labels] };
 };

@@ -1,6 +1,6 @@
 import type { LabelMap } from "@faceseg/image";
 import { resizeLabels } from "@faceseg/image";
-import { type Coding, openPicture, readLabels } from "@faceseg/image/node";
+import { type Coding, openImage, readLabels } from "@faceseg/image/node";
 import type { Sample } from "../sample.ts";
 import type { Pair } from "./pairs.ts";
 
@@ -9,7 +9,7 @@ export function fileSample(pair: Pair, coding: Coding, amend = (labels: LabelMap
   return {
     id: pair.id,
     async load({ size } = {}) {
-      const picture = await openPicture(pair.image);
+      const picture = await openImage(pair.image);
       const [image, labels] = await Promise.all([
         picture.decode(size ?? picture.size),
         readLabels(pair.label, { coding, expectedSize: picture.size }),

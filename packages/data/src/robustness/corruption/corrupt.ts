@@ -1,6 +1,6 @@
-import type { LabelledPicture } from "@faceseg/image";
+import type { LabeledImage } from "@faceseg/image";
 import { createRandom } from "@faceseg/image";
-import { type DegradedPicture, unhidden } from "../degraded.ts";
+import { type DegradedImage, unhidden } from "../degraded.ts";
 import { kindOf, levelOf, type Severity } from "../severity.ts";
 import { type Corruption, type CorruptionKind, corruptions } from "./corruptions.ts";
 
@@ -13,11 +13,11 @@ import { type Corruption, type CorruptionKind, corruptions } from "./corruptions
  * corrupt(picture, "jpeg", 5).image; // as JPEG of quality 7
  */
 export function corrupt(
-  picture: LabelledPicture,
+  picture: LabeledImage,
   kind: CorruptionKind,
   severity: Severity,
   seed = 0,
-): DegradedPicture {
+): DegradedImage {
   const { levels, run } = kindOf<Corruption<unknown>>(corruptions, kind);
   const level = levelOf(levels, severity);
   const random = createRandom(seed, "corruption", picture.id, kind, severity);

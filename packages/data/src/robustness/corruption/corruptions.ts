@@ -1,5 +1,5 @@
-import type { Picture, Random } from "@faceseg/image";
-import { resizePicture } from "@faceseg/image";
+import type { Random, RgbImage } from "@faceseg/image";
+import { resizeImage } from "@faceseg/image";
 import {
   castGains,
   convolve,
@@ -24,13 +24,13 @@ import type { Levels } from "../severity.ts";
 export interface Corruption<T = number> {
   /** The parameter at severities 1 to 5. */
   readonly levels: Levels<T>;
-  run(image: Picture, level: T, random: Random): Picture;
+  run(image: RgbImage, level: T, random: Random): RgbImage;
 }
 
 const corruption = <T>(given: Corruption<T>): Corruption<T> => Object.freeze(given);
 
 /** ImageNet-C's lengths are for pictures of 224 pixels; blur belongs to the scene, so it grows with the picture. */
-const scale = ({ width, height }: Picture) => Math.min(width, height) / 224;
+const scale = ({ width, height }: RgbImage) => Math.min(width, height) / 224;
 
 type Direction = readonly [number, number, number];
 const casts: readonly Direction[] = [
@@ -101,7 +101,7 @@ export const corruptions = /* @__PURE__ */ (() =>
         const [width, height] = [image.width, image.height].map((side) =>
           Math.max(1, Math.round(share * side)),
         );
-        return resizePicture(resizePicture(image, { width, height } as Picture), image);
+        return resizeImage(resizeImage(image, { width, height } as RgbImage), image);
       },
     }),
     /** C: strength, and how much weaker each octave of the fog is. */

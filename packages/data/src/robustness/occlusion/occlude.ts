@@ -1,6 +1,6 @@
-import type { LabelledPicture } from "@faceseg/image";
+import type { LabeledImage } from "@faceseg/image";
 import { createRandom } from "@faceseg/image";
-import { type DegradedPicture, unhidden } from "../degraded.ts";
+import { type DegradedImage, unhidden } from "../degraded.ts";
 import { kindOf, levelOf, type Severity } from "../severity.ts";
 import { cup } from "./cup.ts";
 import { faceFrame } from "./face-frame.ts";
@@ -34,7 +34,7 @@ export const occlusions = /* @__PURE__ */ (() =>
 export type OcclusionKind = keyof typeof occlusions;
 
 /** The picture's hair, if any, without the light on it. */
-function hairColor(picture: LabelledPicture): HairColor {
+function hairColor(picture: LabeledImage): HairColor {
   const seen = meanLight(picture, (id) => id === 10);
   const level = lightLevel(picture);
   return seen && [seen[0] / level, seen[1] / level, seen[2] / level];
@@ -52,11 +52,11 @@ function hairColor(picture: LabelledPicture): HairColor {
  * occlude(picture, "sunglasses", 3).labels; // the eyes are background
  */
 export function occlude(
-  picture: LabelledPicture,
+  picture: LabeledImage,
   kind: OcclusionKind,
   severity: Severity,
   seed = 0,
-): DegradedPicture {
+): DegradedImage {
   const { levels, label, describe } = kindOf<Occlusion>(occlusions, kind);
   const share = levelOf(levels, severity);
   const frame = faceFrame(picture.labels);

@@ -1,13 +1,13 @@
-import type { LabelledPicture } from "@faceseg/image";
+import type { LabeledImage } from "@faceseg/image";
 import { coverage, sqrt } from "@faceseg/image/paint";
 import { createLighting, type Lighting, type Shade } from "../../synthetic/lighting.ts";
-import type { DegradedPicture } from "../degraded.ts";
+import type { DegradedImage } from "../degraded.ts";
 import { type FaceFrame, isFace } from "./face-frame.ts";
 import { type Look, norm, type Thing } from "./thing.ts";
 
 /** The mean colour of some classes in linear light (display gamma 2); undefined where there is none of them. */
 export function meanLight(
-  { image, labels }: LabelledPicture,
+  { image, labels }: LabeledImage,
   wanted: (id: number, at: number) => boolean,
 ): [number, number, number] | undefined {
   const sums: [number, number, number] = [0, 0, 0];
@@ -23,13 +23,13 @@ export function meanLight(
 }
 
 /** The light on the face, against that of a well lit picture; skin gives back about a third of it. */
-export function lightLevel(picture: LabelledPicture): number {
+export function lightLevel(picture: LabeledImage): number {
   const [r, g, b] = meanLight(picture, isFace) ?? [0, 0, 0];
   return Math.min(Math.max(3 * (0.3 * r + 0.59 * g + 0.11 * b), 0.15), 1.3);
 }
 
 /** Light like that on the face: as bright, and from the side that is brighter. */
-function lightOn(picture: LabelledPicture, frame: FaceFrame): Lighting {
+function lightOn(picture: LabeledImage, frame: FaceFrame): Lighting {
   const { width } = picture.labels;
   const bright = (side: number) => {
     const color = meanLight(picture, (id, at) => isFace(id) && ((at % width) - frame.x) * side > 0);
@@ -50,11 +50,11 @@ function lightOn(picture: LabelledPicture, frame: FaceFrame): Lighting {
 
 /** Draws a thing over the picture, with its shadow on the head; pixels whose centre it covers get the id. */
 export function putInFront(
-  picture: LabelledPicture,
+  picture: LabeledImage,
   frame: FaceFrame,
   { distance, paint, round, shadow }: Thing,
   id: number,
-): DegradedPicture {
+): DegradedImage {
   const { width, height } = picture.labels;
   const image = picture.image.data.slice();
   const labels = picture.labels.data.slice();

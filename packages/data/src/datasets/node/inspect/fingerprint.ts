@@ -1,4 +1,4 @@
-import type { Picture } from "@faceseg/image";
+import type { RgbImage } from "@faceseg/image";
 
 const rows = 16;
 const columns = 17;
@@ -21,7 +21,7 @@ const nearCorrelation = 0.9;
 export const fingerprintSize = { width: columns, height: rows };
 
 /** The fingerprint of a picture of `fingerprintSize`, and that of its mirror image. */
-export function fingerprints({ data }: Picture): { plain: Fingerprint; mirrored: Fingerprint } {
+export function fingerprints({ data }: RgbImage): { plain: Fingerprint; mirrored: Fingerprint } {
   // Rec. 601 luma, as in JPEG.
   const grey = Uint8Array.from({ length: rows * columns }, (_, at) => {
     const [r, g, b] = data.subarray(3 * at, 3 * at + 3) as unknown as [number, number, number];

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { LabelMap, Size } from "@faceseg/image";
-import { type Coding, DataError, openPicture, readBytes, readLabels } from "@faceseg/image/node";
+import { type Coding, DataError, openImage, readBytes, readLabels } from "@faceseg/image/node";
 import { leftRightSwapped } from "../../left-right.ts";
 import type { Pair } from "../pairs.ts";
 import { type Finding, finding } from "./finding.ts";
@@ -55,7 +55,7 @@ export async function inspectPair(pair: Pair, split: string, coding: Coding): Pr
 
 async function readWhole(file: string): Promise<{ size: Size; likeness: PairFacts["likeness"] }> {
   const bytes = await readBytes(file);
-  const opened = await openPicture(file, bytes);
+  const opened = await openImage(file, bytes);
   // Decoding reads the whole file, however small the result.
   const small = await opened.decode(fingerprintSize);
   const sha256 = createHash("sha256").update(bytes).digest("hex");

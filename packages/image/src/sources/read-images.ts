@@ -1,11 +1,11 @@
-import type { Picture } from "../image.ts";
+import type { RgbImage } from "../image.ts";
 import { drawableSize, fromDrawable, fromEncoded, isEncoded } from "./from-drawable.ts";
 import { fromRaw, isRaw } from "./from-raw.ts";
 import { fromTensor, isTensor } from "./from-tensor.ts";
-import type { Drawable } from "./picture-source.ts";
+import type { Drawable } from "./image-source.ts";
 
 /** Reads a kind of picture that the platform adds, such as a path; undefined where it is none. */
-export type Decode = (source: unknown, maxPixels: number) => Promise<Picture> | undefined;
+export type Decode = (source: unknown, maxPixels: number) => Promise<RgbImage> | undefined;
 
 const kinds =
   "ImageData, ImageBitmap, VideoFrame, an image, video or canvas element, a Blob, { data, width, height } or a tensor";
@@ -15,7 +15,7 @@ const kinds =
  *
  * @throws {TypeError} for what is no picture.
  */
-export async function readPictures(source: unknown, maxPixels: number, decode?: Decode): Promise<Picture[]> {
+export async function readImages(source: unknown, maxPixels: number, decode?: Decode): Promise<RgbImage[]> {
   const decoded = decode?.(source, maxPixels);
   if (decoded) return [await decoded];
   if (typeof source === "object" && source !== null) {

@@ -1,7 +1,7 @@
 import { ConfusionMatrix } from "./confusion-matrix.ts";
 
 /** The counts of one picture, kept so that scores can be regrouped without running a network again. */
-export interface PictureCounts {
+export interface ImageCounts {
   readonly id: string;
   readonly counts: ConfusionMatrix;
 }
@@ -18,7 +18,7 @@ export interface PictureCounts {
  * ];
  * Array.from(total(pictures).counts); //=> [1, 0, 1, 2]
  */
-export function total(pictures: Iterable<PictureCounts>): ConfusionMatrix {
+export function total(pictures: Iterable<ImageCounts>): ConfusionMatrix {
   let sum: ConfusionMatrix | undefined;
   for (const { id, counts } of pictures) {
     sum ??= new ConfusionMatrix(counts.numClasses);

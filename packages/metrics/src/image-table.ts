@@ -9,7 +9,7 @@ import { overlapsOf } from "./overlaps.ts";
  *
  * @typeParam Sum What a row, or a sum of rows, stands for: the argument of a score.
  */
-export interface PictureTable<Sum> {
+export interface ImageTable<Sum> {
   /** The pictures, one a row. */
   readonly ids: readonly string[];
   /** Numbers a row. */
@@ -21,7 +21,7 @@ export interface PictureTable<Sum> {
 }
 
 /** A picture and something counted in it. */
-export interface PictureOf<Sum> {
+export interface ImageOf<Sum> {
   readonly id: string;
   readonly counts: Sum;
 }
@@ -31,11 +31,11 @@ export interface PictureOf<Sum> {
  *
  * @throws RangeError when there is no picture, when two have one id, or when their rows differ in length.
  */
-export function pictureTable<Row, Sum>(
-  pictures: readonly PictureOf<Row>[],
+export function imageTable<Row, Sum>(
+  pictures: readonly ImageOf<Row>[],
   write: (counts: Row) => ArrayLike<number>,
   read: (row: ArrayLike<number>) => Sum,
-): PictureTable<Sum> {
+): ImageTable<Sum> {
   const [first] = pictures;
   if (first === undefined) throw new RangeError("Expected `pictures` to hold at least 1 picture, got 0");
   const width = write(first.counts).length;
@@ -56,9 +56,9 @@ export function pictureTable<Row, Sum>(
 }
 
 /** A table of confusion counts: for scores that need the whole matrix, such as `leftRightConfusion`. */
-export function confusionTable(pictures: readonly PictureOf<Counts>[]): PictureTable<Counts> {
+export function confusionTable(pictures: readonly ImageOf<Counts>[]): ImageTable<Counts> {
   const numClasses = pictures[0]?.counts.numClasses ?? 0;
-  return pictureTable(
+  return imageTable(
     pictures,
     ({ counts }) => counts,
     (counts) => ({ numClasses, counts }),
@@ -66,9 +66,9 @@ export function confusionTable(pictures: readonly PictureOf<Counts>[]): PictureT
 }
 
 /** A table of three numbers a class, for `iou` and all scores like it. */
-export function overlapTable(pictures: readonly PictureOf<Counts>[]): PictureTable<Overlaps> {
+export function overlapTable(pictures: readonly ImageOf<Counts>[]): ImageTable<Overlaps> {
   const numClasses = pictures[0]?.counts.numClasses ?? 0;
-  return pictureTable(
+  return imageTable(
     pictures,
     (counts) => overlapsOf(counts).overlaps,
     (overlaps) => ({ numClasses, overlaps }),
@@ -76,8 +76,8 @@ export function overlapTable(pictures: readonly PictureOf<Counts>[]): PictureTab
 }
 
 /** A table of `boundaryCounts`, for `boundaryIou`. */
-export function boundaryTable(pictures: readonly PictureOf<BoundaryCounts>[]): PictureTable<BoundaryCounts> {
-  return pictureTable(
+export function boundaryTable(pictures: readonly ImageOf<BoundaryCounts>[]): ImageTable<BoundaryCounts> {
+  return imageTable(
     pictures,
     ({ intersection, union }) => [...Array.from(intersection), ...Array.from(union)],
     (row) => {
@@ -89,9 +89,9 @@ export function boundaryTable(pictures: readonly PictureOf<BoundaryCounts>[]): P
 
 /** A table of `boundaryMatches`, for `boundaryF1`. */
 export function boundaryMatchTable(
-  pictures: readonly PictureOf<BoundaryMatches>[],
-): PictureTable<BoundaryMatches> {
-  return pictureTable(
+  pictures: readonly ImageOf<BoundaryMatches>[],
+): ImageTable<BoundaryMatches> {
+  return imageTable(
     pictures,
     (matches) =>
       [matches.truth, matches.predicted, matches.matchedTruth, matches.matchedPredicted].flatMap((numbers) =>
@@ -124,11 +124,11 @@ function split(row: ArrayLike<number>, parts: number): number[][] {
  * @throws RangeError when there is no row at a place.
  *
  * @example
- * const table = pictureTable([{ id: "a", counts: [1, 2] }, { id: "b", counts: [3, 4] }], (n) => n, (n) => [...Array.from(n)]);
+ * const table = imageTable([{ id: "a", counts: [1, 2] }, { id: "b", counts: [3, 4] }], (n) => n, (n) => [...Array.from(n)]);
  * totalOf(table); //=> [4, 6]
  * totalOf(table, [1]); //=> [3, 4]
  */
-export function totalOf<Sum>(table: PictureTable<Sum>, places?: Iterable<number>): Sum {
+export function totalOf<Sum>(table: ImageTable<Sum>, places?: Iterable<number>): Sum {
   const { ids, width, rows, read } = table;
   const sum = new Float64Array(width);
   for (const place of places ?? ids.keys()) {

@@ -1,5 +1,5 @@
 /** Pixels in memory, interleaved; the channels (grey, grey and alpha, RGB, RGBA) follow from the length of `data`. */
-export interface RawPicture {
+export interface RawImage {
   readonly width: number;
   readonly height: number;
   /** 8 or 16 bits a channel. What `ImageData` holds is one of these. */
@@ -36,7 +36,7 @@ export interface DrawableBitmap {
 }
 
 /** An encoded picture as browsers hold it: a `Blob` or a `File`. */
-export interface EncodedPicture {
+export interface EncodedImage {
   readonly size: number;
   readonly type: string;
   /** Its bytes. */
@@ -44,7 +44,7 @@ export interface EncodedPicture {
 }
 
 /** A tensor of TensorFlow.js, [height, width, channels]: float32 in [0, 1], or int32 in 0..255. */
-export interface PictureTensor {
+export interface ImageTensor {
   readonly shape: readonly number[];
   readonly dtype: string;
   /** Its numbers. */
@@ -52,9 +52,9 @@ export interface PictureTensor {
 }
 
 /** A tensor of several pictures, [batch, height, width, channels]. */
-export interface BatchTensor extends PictureTensor {
+export interface BatchTensor extends ImageTensor {
   readonly shape: readonly [number, number, number, number];
 }
 
 /** Anything that a segmenter takes as one picture. */
-export type PictureSource = RawPicture | Drawable | EncodedPicture | PictureTensor;
+export type ImageSource = RawImage | Drawable | EncodedImage | ImageTensor;
