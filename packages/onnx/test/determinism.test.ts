@@ -4,13 +4,13 @@ import { batchNormalization, compile, dropoutMask, type TensorData } from "../sr
 
 const shapes = { x: [2, 48, 40, 16], w1: [3, 3, 16, 32], w2: [3, 3, 32, 1], w3: [1, 1, 32, 8] };
 
-/** Loss and gradients of convolutions, overlapping pooling, normalisation and dropout. */
+/** Loss and gradients of convolutions, overlapping pooling, normalization and dropout. */
 function step(inputs: Record<string, tf.Tensor>): Record<string, tf.Tensor> {
   const [w1, w2, w3] = [inputs["w1"], inputs["w2"], inputs["w3"]] as tf.Tensor4D[];
   const loss = (...weights: tf.Tensor[]) => {
     const [w1, w2, w3] = weights as [tf.Tensor4D, tf.Tensor4D, tf.Tensor4D];
     const hidden = tf.conv2d(inputs["x"] as tf.Tensor4D, w1, 1, "same");
-    const normal = batchNormalization(hidden, tf.ones([32]), tf.zeros([32]), 1e-3).y;
+    const normal = batchNormalization(hidden, tf.ones([32]), tf.zeros([32]), { epsilon: 1e-3 }).y;
     const pooled = tf.maxPool(tf.relu(normal), 3, 2, "same");
     const deep = tf.depthwiseConv2d(pooled, w2, 1, "same");
     const dropped = tf.mul(
@@ -32,7 +32,10 @@ const feeds = Object.fromEntries(
 
 async function run(threads: number): Promise<Record<string, TensorData>[]> {
   const specs = Object.fromEntries(Object.entries(shapes).map(([name, shape]) => [name, { shape }]));
-  const { session } = await compile(step, { ...specs, seed: { shape: [], dtype: "int32" } }, { threads });
+  const { session } = await compile(step, {
+    inputs: { ...specs, seed: { shape: [], dtype: "int32" } },
+    threads,
+  });
   const all = { ...feeds, seed: Int32Array.of(3) };
   const results = [await session.run(all), await session.run(all)];
   await session.dispose();
@@ -45,8 +48,7 @@ const odd = 40_001;
 async function logarithms(threads: number): Promise<TensorData> {
   const { session } = await compile(
     ({ x }) => ({ log: tf.log(x as tf.Tensor), log1p: tf.log1p(x as tf.Tensor) }),
-    { x: { shape: [odd] } },
-    { threads },
+    { inputs: { x: { shape: [odd] } }, threads },
   );
   const { log, log1p } = await session.run({ x: Float32Array.from({ length: odd }, (_, i) => 1 + i / 997) });
   await session.dispose();

@@ -77,11 +77,11 @@ test.each(cases)(
     const w = tf.randomNormal(filterShape as Shape, 0, 1, "float32", 2) as tf.Tensor4D;
     const plain = convolve === dilatedConv2d ? tf.conv2d : tf.depthwiseConv2d;
     const wanted = valueAndGradients((x, w) => plain(x, spread(w, rate), 1, pad), x, w);
-    const fn = (x: tf.Tensor4D, w: tf.Tensor4D) => convolve(x, w, rate, pad);
+    const fn = (x: tf.Tensor4D, w: tf.Tensor4D) => convolve(x, w, { rate, pad });
     const eager = valueAndGradients(fn, x, w);
     const { session } = await compile(
       ({ x, w }) => valueAndGradients(fn, x as tf.Tensor4D, w as tf.Tensor4D),
-      { x, w },
+      { inputs: { x, w } },
     );
     const compiled = await session.run({ x: x.dataSync() as Float32Array, w: w.dataSync() as Float32Array });
     for (const [name, tensor] of Object.entries(wanted)) {
@@ -97,9 +97,9 @@ test.each(cases)(
   },
 );
 
-test("dilatedConv2d(x, filter, rate) refuses a rate that is no positive integer", () => {
+test("dilatedConv2d(x, filter, { rate }) refuses a rate that is no positive integer", () => {
   const x = tf.zeros([1, 4, 4, 1]) as tf.Tensor4D;
-  expect(() => dilatedConv2d(x, x, 0)).toThrow(
-    "Expected rate to be a positive integer, got 0; the nearest is 1.",
+  expect(() => dilatedConv2d(x, x, { rate: 0 })).toThrow(
+    "Expected `rate` to be a whole number of pixels of at least 1, got 0; the nearest is 1",
   );
 });

@@ -14,8 +14,8 @@ test.each<[string, SessionOptions]>([
   const fn = ({ x, seed }: Record<string, tf.Tensor>) => ({
     y: tf.mul(x as tf.Tensor, dropoutMask(seed as tf.Scalar, shape, { rate: 0.3, stream: 5 })),
   });
-  const example = { x: { shape }, seed: { shape: [], dtype: "int32" as const } };
-  const { session } = await compile(fn, example, options);
+  const inputs = { x: { shape }, seed: { shape: [], dtype: "int32" as const } };
+  const { session } = await compile(fn, { inputs, ...options });
   const ones = new Float32Array(tf.util.sizeFromShape(shape)).fill(1);
   for (const step of [0, 1, 123456, -7]) {
     const { y } = await session.run({ x: ones, seed: Int32Array.of(step) });
@@ -47,7 +47,7 @@ function correlation(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return Math.abs(sum / a.length);
 }
 
-test("dropoutMask(…) is uncorrelated between seeds, streams and neighbours", () => {
+test("dropoutMask(…) is uncorrelated between seeds, streams and neighbors", () => {
   const n = 1 << 16;
   const chance = 4.5 / Math.sqrt(n);
   const base = eager(10, [n], 0.5);
@@ -68,9 +68,9 @@ test("dropoutMask(…) is uncorrelated between seeds, streams and neighbours", (
 
 test("dropoutMask(…) refuses a rate of 1 and a seed that is no int32 scalar", () => {
   expect(() => dropoutMask(seed(1), [2], { rate: 1 })).toThrow(
-    "Expected rate to be at least 0 and below 1, got 1.",
+    "Expected `rate` to be at least 0 and below 1, got 1",
   );
   expect(() => dropoutMask(tf.scalar(1), [2], { rate: 0.5 })).toThrow(
-    /int32 scalar, got float32 of shape \[\]/,
+    /`seed` to be an int32 scalar, got float32 of shape \[\]$/,
   );
 });

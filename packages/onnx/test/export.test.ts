@@ -43,7 +43,7 @@ function network(): LayersModel {
   return built;
 }
 
-const pictures = (batch: number) => tf.randomUniform([batch, 12, 16, 3], 0, 1, "float32", batch);
+const imagesOf = (batch: number) => tf.randomUniform([batch, 12, 16, 3], 0, 1, "float32", batch);
 
 test("exportOnnx(model) gives what the model predicts, for every batch size", async () => {
   const net = network();
@@ -51,7 +51,7 @@ test("exportOnnx(model) gives what the model predicts, for every batch size", as
   expect(session.inputs).toEqual({ images: { shape: ["batch", 12, 16, 3], dtype: "float32" } });
   expect(session.outputs).toEqual({ classes: { shape: ["batch", 6, 8, 5], dtype: "float32" } });
   for (const batch of [1, 2, 5]) {
-    const images = pictures(batch);
+    const images = imagesOf(batch);
     const expected = (net.predict(images) as tf.Tensor).dataSync();
     const { classes } = await session.run({ images: images.dataSync() as Float32Array });
     expect(classes?.length).toBe(expected.length);
@@ -63,7 +63,7 @@ test("exportOnnx(model) gives what the model predicts, for every batch size", as
 /** Reads the names of the operators and the metadata out of an ONNX file. */
 const text = (onnx: Uint8Array) => new TextDecoder("latin1").decode(onnx);
 
-test("exportOnnx(model) folds batch normalisation and leaves one transposition at each end", () => {
+test("exportOnnx(model) folds batch normalization and leaves one transposition at each end", () => {
   const apply = (layer: Layer, x: SymbolicTensor) => layer.apply(x) as SymbolicTensor;
   const image = input({ shape: [8, 8, 3] });
   let x = apply(layers.conv2d({ filters: 4, kernelSize: 3, useBias: false }), image);
@@ -85,7 +85,7 @@ test("exportOnnx(model, { argmax }) returns class ids, and { metadata } is kept 
   const session = await createSession(onnx, { threads: 1 });
   expect(session.inputs["images"]?.shape).toEqual([1, 12, 16, 3]);
   expect(session.outputs).toEqual({ labels: { shape: [1, 6, 8], dtype: "int32" } });
-  const images = pictures(1);
+  const images = imagesOf(1);
   const expected = tf.argMax(net.predict(images) as tf.Tensor, -1).dataSync();
   expect((await session.run({ images: images.dataSync() as Float32Array }))["labels"]).toEqual(expected);
   expect(text(onnx)).toContain('["a","b"]');
@@ -114,7 +114,7 @@ test("exportOnnx(fn) refuses a function that depends on the batch size, and one 
   expect(() => exportOnnx(mean, { inputs })).toThrow(TraceError);
   expect(() => exportOnnx(mean, { inputs })).toThrow(/dynamicBatch: false/);
   expect(exportOnnx(mean, { inputs, dynamicBatch: false }).length).toBeGreaterThan(100);
-  expect(() => exportOnnx(mean)).toThrow(/`inputs` with the shape of each input/);
+  expect(() => exportOnnx(mean)).toThrow(/Expected `inputs` to have the shape of each input/);
 });
 
 test("exportOnnx(model) asks for the inputShape of a fully convolutional model", async () => {
@@ -147,7 +147,7 @@ test("createSession(onnx).run(feeds) names an input whose elements fill no whole
     threads: 1,
   });
   await expect(session.run({ x: new Float32Array(4) })).rejects.toThrow(
-    'Expected input "x" to have a multiple of 3 elements (shape [batch,3]), got 4 elements.',
+    "Expected `feeds.x` to have a multiple of 3 elements (shape [batch,3]), got 4",
   );
   await session.dispose();
 });

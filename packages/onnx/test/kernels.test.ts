@@ -1,7 +1,8 @@
 import * as tf from "@tensorflow/tfjs-core";
 import "@tensorflow/tfjs-layers"; // registers the gradients of tfjs-core
-import { batchNormalization, compile, probeChannelBlock } from "../src/index.ts";
-import { kernels } from "../src/kernels/index.ts";
+import { batchNormalization, compile } from "../src/index.ts";
+import { probeChannelBlock } from "../src/internal.ts";
+import { kernels } from "../src/kernels/kernels.ts";
 
 type Tensors = readonly tf.Tensor[];
 type Case = readonly [title: string, shapes: readonly number[][], fn: (...xs: tf.Tensor[]) => tf.Tensor];
@@ -110,7 +111,7 @@ const cases: readonly Case[] = [
     (x, w) => tf.conv2d(t4(x), t4(w), 1, "same"),
   ],
   [
-    "conv2d 3x3 of doubled and joined pictures",
+    "conv2d 3x3 of upsampled and concatenated images",
     [[1, 3, 4, 16], [1, 6, 8, 8], [3, 3, 24, 16], [16]],
     (x, skip, w, bias) => {
       const joined = tf.concat([tf.image.resizeNearestNeighbor(t4(x), [6, 8]), t4(skip)], 3);
@@ -118,7 +119,7 @@ const cases: readonly Case[] = [
     },
   ],
   [
-    "fused conv2d 3x3 of doubled and joined pictures",
+    "fused conv2d 3x3 of upsampled and concatenated images",
     [[1, 6, 8, 8], [1, 3, 4, 16], [3, 3, 24, 16], [16]],
     (skip, x, w, bias) =>
       tf.fused.conv2d({
@@ -131,14 +132,14 @@ const cases: readonly Case[] = [
       }),
   ],
   [
-    "conv2d 3x3 of a doubled picture that is used elsewhere too",
+    "conv2d 3x3 of an upsampled image that is used elsewhere too",
     [
       [1, 3, 4, 16],
       [3, 3, 16, 16],
     ],
     (x, w) => {
-      const doubled = tf.image.resizeNearestNeighbor(t4(x), [6, 8]);
-      return tf.add(doubled, tf.conv2d(doubled, t4(w), 1, "same"));
+      const upsampled = tf.image.resizeNearestNeighbor(t4(x), [6, 8]);
+      return tf.add(upsampled, tf.conv2d(upsampled, t4(w), 1, "same"));
     },
   ],
   [
@@ -248,7 +249,7 @@ const cases: readonly Case[] = [
   [
     "batchNormalization with the batch's statistics",
     [[2, 4, 4, 3], [3], [3]],
-    (x, g, b) => batchNormalization(t4(x), g as tf.Tensor1D, b as tf.Tensor1D, 1e-3).y,
+    (x, g, b) => batchNormalization(t4(x), g as tf.Tensor1D, b as tf.Tensor1D, { epsilon: 1e-3 }).y,
   ],
 ];
 
@@ -257,15 +258,11 @@ const linear: readonly (readonly [title: string, shape: number[], fn: (x: tf.Ten
   ["avgPool 3x3 with stride 2, padded", [1, 7, 8, 2], (x) => tf.avgPool(x, 3, 2, "same")],
   ["resizeBilinear, not square", [1, 3, 4, 2], (x) => tf.image.resizeBilinear(x, [6, 9])],
   [
-    "resizeBilinear with half-pixel centres, not square",
+    "resizeBilinear with half-pixel centers, not square",
     [1, 3, 4, 2],
     (x) => tf.image.resizeBilinear(x, [5, 8], false, true),
   ],
-  [
-    "resizeNearestNeighbor of several pictures",
-    [3, 2, 3, 2],
-    (x) => tf.image.resizeNearestNeighbor(x, [4, 6]),
-  ],
+  ["resizeNearestNeighbor of several images", [3, 2, 3, 2], (x) => tf.image.resizeNearestNeighbor(x, [4, 6])],
 ];
 
 const inputs = (shapes: readonly number[][]): tf.Tensor[] =>
@@ -294,7 +291,7 @@ describe.each(cases)("%s", (_title, shapes, fn) => {
     const expected = valueAndGradients(fn, xs);
     const named = Object.fromEntries(xs.map((x, i) => [`in${i}`, x]));
     const traced = (tensors: Record<string, tf.Tensor>) => valueAndGradients(fn, Object.values(tensors));
-    const { session } = await compile(traced, named, { channelBlock: block });
+    const { session } = await compile(traced, { inputs: named, channelBlock: block });
     const feeds = Object.fromEntries(
       Object.entries(named).map(([name, x]) => [name, x.dataSync() as Float32Array]),
     );
@@ -312,7 +309,7 @@ test.each(linear)(
     const [x] = inputs([shape]) as [tf.Tensor4D];
     const { out0, out1 } = valueAndGradientSpecs(fn, x);
     const { session } = await compile((tensors) => valueAndGradients(fn as Case[2], Object.values(tensors)), {
-      x,
+      inputs: { x },
     });
     const actual = await session.run({ x: x.dataSync() as Float32Array });
     expect(relativeError(actual["out0"] as Float32Array, out0)).toBeLessThan(2e-5);

@@ -46,7 +46,7 @@ function network(): LayersModel {
   return built;
 }
 
-const pictures = (batch: number) =>
+const imagesOf = (batch: number) =>
   tf.randomUniform([batch, 8, 8, 16], 0, 1, "float32", batch).dataSync() as Float32Array;
 
 async function outputOf(onnx: Uint8Array, images: Float32Array): Promise<Float32Array> {
@@ -73,7 +73,7 @@ describe("exportOnnx(model, { precision })", () => {
       const small = exported(precision);
       expect(small.length / full.length).toBeLessThan(share);
       for (const batch of [1, 3]) {
-        const images = pictures(batch);
+        const images = imagesOf(batch);
         const [expected, found] = [await outputOf(full, images), await outputOf(small, images)];
         expect(found).toHaveLength(batch * 16 * 16 * 8);
         expect(distance(found, expected)).toBeLessThan(tolerance);

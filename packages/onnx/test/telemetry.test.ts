@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { loadRuntime } from "../src/index.ts";
 
-const entry = fileURLToPath(new URL("../src/index.ts", import.meta.url));
+const entry = fileURLToPath(new URL("../src/internal.ts", import.meta.url));
 
 /** Runs a session in a process of its own; the library's telemetry leaves a log file named after the process. */
 async function logsOfTelemetry(): Promise<string[]> {

@@ -1,17 +1,20 @@
+import { TraceError } from "../errors/trace-error.ts";
 import type { OnnxModel, OnnxNode, OnnxPort, OnnxTensor } from "../onnx/model.ts";
-import { TraceError } from "../trace/error.ts";
 
 /** A graph lowered for one batch size. */
 export interface Sized {
+  /** The batch size. */
   readonly batch: number;
+  /** The graph. */
   readonly model: OnnxModel;
 }
 
 const batchName = "batch";
 
 /**
- * One graph for every batch size, from the graphs of two: whole numbers in which they differ are multiples of the
- * batch, and become -1 in a reshape or are computed from the input's shape.
+ * One graph for every batch size, from the graphs of two: whole numbers in which they differ are multiples of the batch
+ * (`fixed / batchA` times it, which the second graph must confirm). In a reshape they become -1; elsewhere nodes compute
+ * them from the input's shape.
  *
  * @throws {TraceError} where the graphs differ in more than that.
  */
@@ -60,7 +63,7 @@ export function dynamicBatch(a: Sized, b: Sized): OnnxModel {
 
 const dependsOnBatch = (what: string) =>
   new TraceError(
-    `The graph cannot be exported for every batch size: ${what} depends on it. Export it with dynamicBatch: false.`,
+    `The graph cannot be exported for every batch size: ${what} depends on it; export it with dynamicBatch: false`,
   );
 
 const int64 = (numbers: readonly number[]): OnnxTensor => ({

@@ -1,7 +1,7 @@
 const numbers = new Float32Array(1);
 const words = new Uint32Array(numbers.buffer);
 
-/** The nearest float16 of each number, ties to even, as its 16 bits; what is too large becomes infinite. */
+/** The nearest float16 of each number, ties to even, as its 16 bits; numbers that are too large become infinite. */
 export function toFloat16(values: Float32Array): Uint16Array {
   return Uint16Array.from(values, bitsOf);
 }

@@ -1,4 +1,4 @@
-import { arrange, toLayout } from "../lower/layout.ts";
+import { arrange, toLayout } from "../lower/lowering/layout.ts";
 import type { OnnxModel, OnnxNode, OnnxTensor } from "../onnx/model.ts";
 
 /** Replaces reshaped and transposed constants by constants, so that every runtime gets filters ready to use. */

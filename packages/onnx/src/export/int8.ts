@@ -1,7 +1,8 @@
-/** Numbers as whole ones from -127 to 127, times a scale for each channel. */
+/** Weights as whole numbers from -127 to 127, times a scale for each channel. */
 export interface Quantized {
+  /** The whole numbers, in the order of the weights. */
   readonly values: Int8Array;
-  /** One for each place along the channels' axis. */
+  /** One scale for each channel. */
   readonly scales: Float32Array;
 }
 

@@ -2,7 +2,7 @@ import { elementType, type OnnxModel, type OnnxNode, type OnnxTensor } from "../
 import { toFloat16 } from "./float16.ts";
 import { quantize } from "./int8.ts";
 
-/** In what a file holds its weights. */
+/** Number format of the weights in a file. */
 export type Precision = "float32" | "float16" | "int8";
 
 /** A tensor as a file holds it, and the nodes that make float32 of it. */
@@ -11,12 +11,12 @@ interface Stored {
   readonly nodes: readonly OnnxNode[];
 }
 
-/** Smaller tensors take less room than what would turn them back. */
+/** Tensors with fewer elements are smaller than the nodes that would turn them back. */
 const least = 64;
 
 /**
  * Stores the weights of convolutions and matrix products in fewer bits; the graph turns them into float32, under their old
- * names, before it uses them. Runtimes do that once, while they load: both steps are of constants.
+ * names, before it uses them. Runtimes do that once, when they load the file, because both steps read constants only.
  *
  * Biases stay float32, and so does a weight that is too large for float16.
  */
@@ -34,7 +34,7 @@ export function storeWeights(model: OnnxModel, precision: Precision): OnnxModel 
   return { ...model, nodes: [...nodes, ...model.nodes], initializers };
 }
 
-/** The axis of the output channels of every weight, where all that use it agree. */
+/** The axis of the output channels of every weight, where all nodes that use it agree. */
 function channelAxes(nodes: readonly OnnxNode[]): Map<string, number> {
   const axes = new Map<string, number>();
   const others = new Set<string>();
@@ -72,7 +72,10 @@ function halved(name: string, shape: readonly number[], weights: Float32Array): 
   };
 }
 
-/** `Cast` and `Mul`, not `DequantizeLinear`: ONNX Runtime leaves that to every run, and then blocks no convolution. */
+/**
+ * `Cast` and `Mul`, not `DequantizeLinear`: ONNX Runtime repeats that in every run, and then does not use its blocked
+ * convolutions.
+ */
 function quantized(name: string, shape: readonly number[], weights: Float32Array, axis: number): Stored {
   const along = axis < 0 ? shape.length + axis : axis;
   const { values, scales } = quantize(weights, shape, along);

@@ -8,17 +8,19 @@ import {
   type OnnxType,
 } from "./model.ts";
 
+/** What a node has besides inputs and attributes. */
 export interface OpOptions {
+  /** Set of operators that it belongs to. @default "", the standard ones */
   readonly domain?: string;
   /** Number of outputs. @default 1 */
   readonly outputs?: number;
-  /** Trailing outputs that nothing needs may be left out. */
+  /** Whether trailing outputs that nothing reads may be dropped. @default false */
   readonly optional?: boolean;
 }
 
 /**
  * Grows an ONNX graph node by node. Equal nodes are made once (common subexpressions), and nodes that no output
- * needs are left out of the file (dead code).
+ * needs are not written to the file (dead code).
  */
 export class OnnxBuilder {
   private readonly nodes: (OnnxNode & { readonly optional: boolean })[] = [];
@@ -28,6 +30,7 @@ export class OnnxBuilder {
   private readonly known = new Map<string, readonly string[]>();
   private count = 0;
 
+  /** Adds an input of the graph and returns the name of its value. */
   input(port: OnnxPort): string {
     this.inputs.push(port);
     return port.name;
@@ -79,6 +82,7 @@ export class OnnxBuilder {
     return name;
   }
 
+  /** A float32 scalar. */
   float(value: number): string {
     return this.constant("float32", [], Float32Array.of(value));
   }
@@ -88,6 +92,7 @@ export class OnnxBuilder {
     return this.constant("int64", [values.length], BigInt64Array.from(values, BigInt));
   }
 
+  /** `value` with another shape. */
   reshape(value: string, shape: readonly number[]): string {
     return this.op("Reshape", [value, this.ints(shape)]);
   }

@@ -21,39 +21,58 @@ const storageType: Readonly<Record<StorageType, number>> = { int8: 3, float16: 1
 /** Whole numbers become `int(s)`; write `{ float: x }` for a float attribute. */
 export type Attribute = number | string | readonly number[] | { readonly float: number };
 
+/** A node of an ONNX graph. */
 export interface OnnxNode {
+  /** Its operator, such as "Conv". */
   readonly op: string;
+  /** The set of operators that it belongs to; "" for the standard ones. */
   readonly domain: string;
+  /** Names of the values that it reads; "" for an optional one that it does without. */
   readonly inputs: readonly string[];
+  /** Names of the values that it makes. */
   readonly outputs: readonly string[];
+  /** Its attributes by name. */
   readonly attributes: Readonly<Record<string, Attribute>>;
 }
 
+/** A constant of an ONNX graph. */
 export interface OnnxTensor {
+  /** Sizes of its dimensions. */
   readonly shape: readonly number[];
+  /** Type of its elements. */
   readonly type: OnnxType | StorageType;
+  /** Its elements, row-major. */
   readonly data: ArrayBufferView;
 }
 
 /** A graph input or output; a string in `shape` names a free dimension. */
 export interface OnnxPort {
+  /** Its name. */
   readonly name: string;
+  /** Sizes of its dimensions; a string names a free one. */
   readonly shape: readonly (number | string)[];
+  /** Type of its elements. */
   readonly type: OnnxType;
 }
 
+/** An ONNX graph, as `encodeModel` writes it. */
 export interface OnnxModel {
+  /** Its nodes, each after those whose values it reads. */
   readonly nodes: readonly OnnxNode[];
+  /** Its constants by name. */
   readonly initializers: ReadonlyMap<string, OnnxTensor>;
+  /** Its inputs. */
   readonly inputs: readonly OnnxPort[];
+  /** Its outputs. */
   readonly outputs: readonly OnnxPort[];
+  /** Notes for those who read the file. @default none */
   readonly metadata?: Readonly<Record<string, string>>;
 }
 
 const irVersion = 8;
 const opset = 18;
 
-/** Serialises a graph as an ONNX file (IR 8, opset 18; https://onnx.ai/onnx/repo-docs/IR.html). */
+/** Serializes a graph as an ONNX file (IR 8, opset 18; https://onnx.ai/onnx/repo-docs/IR.html). */
 export function encodeModel(model: OnnxModel): Uint8Array {
   const graph = new ProtobufWriter();
   for (const node of model.nodes) graph.bytesField(1, encodeNode(node));

@@ -33,6 +33,7 @@ export class ProtobufWriter {
     return this;
   }
 
+  /** The bytes so far. */
   finish(): Uint8Array {
     return this.bytes.subarray(0, this.length);
   }

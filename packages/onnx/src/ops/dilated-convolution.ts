@@ -1,7 +1,16 @@
+import { checkChoice, checkNumber } from "@faceseg/core";
 import * as tf from "@tensorflow/tfjs-core";
-import { isTracing } from "../trace/tracing.ts";
+import { isTracing } from "../trace/is-tracing.ts";
 
 type Kind = "Conv2D" | "DepthwiseConv2dNative";
+
+/** Options of {@link dilatedConv2d} and {@link dilatedDepthwiseConv2d}. */
+export interface DilatedOptions {
+  /** Distance between the taps of the filter in pixels. */
+  readonly rate: number;
+  /** "same" keeps height and width; "valid" uses no padding. @default "same" */
+  readonly pad?: "same" | "valid";
+}
 
 /**
  * A convolution with dilated filters and stride 1 (atrous convolution), differentiable in both arguments, as
@@ -9,15 +18,13 @@ type Kind = "Conv2D" | "DepthwiseConv2dNative";
  *
  * @param x [batch, height, width, inputs]
  * @param filter [height, width, inputs, outputs]
- * @param rate Distance between the taps of the filter in pixels.
- * @param pad @default "same"
+ * @returns [batch, height, width, outputs]
+ * @throws {RangeError} for a rate that is not a whole number of at least 1.
+ * @example
+ * const y = dilatedConv2d(x, filter, { rate: 2 });
  */
-export const dilatedConv2d = (
-  x: tf.Tensor4D,
-  filter: tf.Tensor4D,
-  rate: number,
-  pad: "same" | "valid" = "same",
-): tf.Tensor4D => dilated("Conv2D", x, filter, rate, pad);
+export const dilatedConv2d = (x: tf.Tensor4D, filter: tf.Tensor4D, options: DilatedOptions): tf.Tensor4D =>
+  dilated("Conv2D", x, filter, options);
 
 /**
  * A depthwise convolution with dilated filters and stride 1, differentiable in both arguments, as
@@ -25,25 +32,23 @@ export const dilatedConv2d = (
  *
  * @param x [batch, height, width, channels]
  * @param filter [height, width, channels, multiplier]
- * @param rate Distance between the taps of the filter in pixels.
- * @param pad @default "same"
+ * @returns [batch, height, width, channels * multiplier]
+ * @throws {RangeError} for a rate that is not a whole number of at least 1.
  */
 export const dilatedDepthwiseConv2d = (
   x: tf.Tensor4D,
   filter: tf.Tensor4D,
-  rate: number,
-  pad: "same" | "valid" = "same",
-): tf.Tensor4D => dilated("DepthwiseConv2dNative", x, filter, rate, pad);
+  options: DilatedOptions,
+): tf.Tensor4D => dilated("DepthwiseConv2dNative", x, filter, options);
 
 function dilated(
   kind: Kind,
   x: tf.Tensor4D,
   filter: tf.Tensor4D,
-  rate: number,
-  pad: "same" | "valid",
+  { rate, pad = "same" }: DilatedOptions,
 ): tf.Tensor4D {
-  if (!Number.isInteger(rate) || rate < 1)
-    throw new RangeError(`Expected rate to be a positive integer, got ${rate}; the nearest is 1.`);
+  checkNumber("rate", rate, { min: 1, integer: true, unit: "pixels" });
+  checkChoice("pad", pad, ["same", "valid"]);
   return isTracing() ? traced(kind, x, filter, rate, pad) : eager(kind, x, filter, rate, pad);
 }
 
@@ -73,7 +78,7 @@ function traced(
   return convolve(x, filter) as tf.Tensor4D;
 }
 
-/** Pixels a rate apart become pictures of their own, on which the filter is dense. */
+/** Pixels that lie `rate` apart become images of their own, on which the filter is dense. */
 function eager(
   kind: Kind,
   x: tf.Tensor4D,

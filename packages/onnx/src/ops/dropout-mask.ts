@@ -1,22 +1,24 @@
+import { shown } from "@faceseg/core";
 import * as tf from "@tensorflow/tfjs-core";
-import { dropoutMaskKernel, randomBits, randomRange } from "../kernels/random.ts";
-import { isTracing } from "../trace/tracing.ts";
+import { dropoutMaskKernel, randomBits, randomRange } from "../lower/training/random.ts";
+import { isTracing } from "../trace/is-tracing.ts";
 
-/** What a dropout mask depends on. */
+/** Options of {@link dropoutMask}. */
 export interface DropoutMaskOptions {
   /** Share of elements that become 0, in [0, 1). */
   readonly rate: number;
-  /** A number for each use, such as the position of the layer: masks of different streams are independent. @default 0 */
+  /** A number for each use, such as the layer's position; masks of different streams are independent. @default 0 */
   readonly stream?: number;
 }
 
 /**
  * A dropout mask (Srivastava et al., 2014): 0 with probability `rate`, else 1 / (1 - rate). A function of the seed
- * alone, the same in eager TensorFlow.js and in compiled functions, in every runtime and on any number of threads;
- * feed another seed each step.
+ * alone, the same in eager TensorFlow.js and in compiled functions, in every runtime and on any number of threads.
+ * Feed another seed in each step.
  *
- * @param seed int32 scalar, such as the number of the step
- * @throws {RangeError} for a rate outside [0, 1).
+ * @param seed An int32 scalar, such as the number of the step.
+ * @param shape Shape of the mask.
+ * @throws {RangeError} for a rate outside [0, 1), and a seed that is not an int32 scalar.
  * @example
  * const step = ({ x, seed }) => ({ y: tf.mul(x, dropoutMask(seed, x.shape, { rate: 0.5 })) });
  */
@@ -26,9 +28,11 @@ export function dropoutMask(
   { rate, stream = 0 }: DropoutMaskOptions,
 ): tf.Tensor {
   if (!(rate >= 0 && rate < 1))
-    throw new RangeError(`Expected rate to be at least 0 and below 1, got ${rate}.`);
+    throw new RangeError(`Expected \`rate\` to be at least 0 and below 1, got ${shown(rate)}`);
   if (seed.dtype !== "int32" || seed.size !== 1)
-    throw new RangeError(`Expected seed to be an int32 scalar, got ${seed.dtype} of shape [${seed.shape}].`);
+    throw new RangeError(
+      `Expected \`seed\` to be an int32 scalar, got ${seed.dtype} of shape [${seed.shape}]`,
+    );
   const dims = [...shape];
   if (isTracing()) {
     const attrs = { shape: dims, rate, stream };

@@ -1,14 +1,14 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { packingKey, pack as packKernel, unpack as unpackKernel } from "../kernels/packing.ts";
-import { fromLayout, type Layout, rowMajor, toLayout } from "../lower/layout.ts";
-import type { Packing } from "../lower/lowering.ts";
-import { isTracing } from "../trace/tracing.ts";
+import { fromLayout, type Layout, rowMajor, toLayout } from "../lower/lowering/layout.ts";
+import type { Packing } from "../lower/lowering/lowering.ts";
+import { packingKey, pack as packKernel, unpack as unpackKernel } from "../lower/training/packing.ts";
+import { isTracing } from "../trace/is-tracing.ts";
 
 const size = (shape: readonly number[]) => shape.reduce((a, b) => a * b, 1);
 
 /**
- * One flat vector of many float32 tensors. The order of the elements inside each tensor is the compiler's business
- * (it keeps them as their gradients come), so use such vectors only elementwise, and {@link unpack} them.
+ * One flat vector of many float32 tensors. The compiler chooses the order of the elements inside each tensor, so use
+ * such vectors only elementwise, and {@link unpack} them. See `lower` for how it chooses.
  */
 export function pack(tensors: readonly tf.Tensor[]): tf.Tensor1D {
   if (isTracing())
@@ -18,7 +18,7 @@ export function pack(tensors: readonly tf.Tensor[]): tf.Tensor1D {
   return tf.concat1d(tensors.map((tensor) => tf.reshape(tensor, [tensor.size]) as tf.Tensor1D));
 }
 
-/** The tensors of a vector made by {@link pack}, by their shapes. */
+/** Splits a vector made by {@link pack} into tensors of `shapes`. */
 export function unpack(flat: tf.Tensor1D, shapes: readonly (readonly number[])[]): tf.Tensor[] {
   if (isTracing())
     return tf
@@ -31,7 +31,13 @@ export function unpack(flat: tf.Tensor1D, shapes: readonly (readonly number[])[]
 const layoutsOf = (shapes: readonly (readonly number[])[], packing: Packing): readonly Layout[] =>
   packing[packingKey(shapes)] ?? shapes.map((shape) => rowMajor(shape.length));
 
-/** Packs row-major arrays on the host, in the element order of a compiled function. */
+/**
+ * Packs row-major arrays on the host, in the element order of a compiled function.
+ *
+ * @param arrays One for each tensor.
+ * @param shapes The shapes of the tensors.
+ * @param packing The order, of the compiled function that reads the vector.
+ */
 export function packArrays(
   arrays: readonly Float32Array[],
   shapes: readonly (readonly number[])[],
@@ -47,7 +53,13 @@ export function packArrays(
   return flat;
 }
 
-/** The row-major arrays of a vector packed in the element order of a compiled function. */
+/**
+ * The row-major arrays of a vector that is packed in the element order of a compiled function.
+ *
+ * @param flat The vector.
+ * @param shapes The shapes of its tensors.
+ * @param packing The order, of the compiled function that made the vector.
+ */
 export function unpackArrays(
   flat: Float32Array,
   shapes: readonly (readonly number[])[],

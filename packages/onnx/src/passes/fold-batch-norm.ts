@@ -1,5 +1,5 @@
-import type { Graph, Node, Value } from "../graph.ts";
-import { type Links, linksOf } from "./graph-links.ts";
+import type { Graph, GraphNode, GraphValue } from "../graph/graph.ts";
+import { type Links, linksOf } from "../graph/graph-links.ts";
 
 /** Convolutions and what they are without bias and activation; Conv2DBackpropInput is a transposed convolution. */
 const convolutions: Readonly<Record<string, string>> = {
@@ -11,7 +11,7 @@ const convolutions: Readonly<Record<string, string>> = {
 };
 
 /**
- * Folds batch normalisation with constant statistics into the constant convolution before it: the convolution's filter
+ * Folds batch normalization with constant statistics into the constant convolution before it: the convolution's filter
  * and bias become those of both.
  */
 export function foldBatchNorm(graph: Graph): Graph {
@@ -26,13 +26,13 @@ export function foldBatchNorm(graph: Graph): Graph {
 }
 
 interface Convolution {
-  readonly node: Node;
+  readonly node: GraphNode;
   /** A bias added after the convolution. */
-  readonly bias?: Value;
+  readonly bias?: GraphValue;
 }
 
 /** The convolution that makes `value`, or that and the addition of a bias. */
-function convolutionBefore(value: Value, { producer, onlyReader }: Links): Convolution | undefined {
+function convolutionBefore(value: GraphValue, { producer, onlyReader }: Links): Convolution | undefined {
   const node = producer(value);
   if (!node) return undefined;
   if (node.kernel in convolutions) return { node };
@@ -43,7 +43,7 @@ function convolutionBefore(value: Value, { producer, onlyReader }: Links): Convo
 }
 
 /** The numbers of a constant, seen through changes of its shape. */
-function numbersOf(value: Value | undefined, links: Links): Value["constant"] {
+function numbersOf(value: GraphValue | undefined, links: Links): GraphValue["constant"] {
   if (!value || value.constant) return value?.constant;
   const node = links.producer(value);
   return node?.kernel === "Reshape" || node?.kernel === "Identity"
@@ -51,13 +51,13 @@ function numbersOf(value: Value | undefined, links: Links): Value["constant"] {
     : undefined;
 }
 
-function folded(norm: Node, conv: Convolution, links: Links): Node[] | undefined {
+function folded(norm: GraphNode, conv: Convolution, links: Links): GraphNode[] | undefined {
   const { inputs, attrs, kernel } = conv.node;
   if ((attrs["activation"] ?? "linear") !== "linear") return undefined;
   const filter = inputs["filter"];
   const weights = numbersOf(filter, links);
   const channels = norm.outputs[0]?.shape.at(-1) as number;
-  const vector = (value: Value | undefined, missing: number) => {
+  const vector = (value: GraphValue | undefined, missing: number) => {
     const numbers = value ? numbersOf(value, links) : new Float32Array(channels).fill(missing);
     return numbers?.length === channels ? numbers : undefined;
   };
@@ -76,10 +76,10 @@ function folded(norm: Node, conv: Convolution, links: Links): Node[] | undefined
     factor,
     (f, c) => at(offset, c) + f * (at(own, c) + at(added, c) - at(mean, c)),
   );
-  const { bias: _, filter: __, ...pictures } = inputs;
-  const output = norm.outputs[0] as Value;
-  const convolved: Value = { shape: output.shape, dtype: output.dtype };
-  const constant = (shape: readonly number[], constant: Float32Array): Value => ({
+  const { bias: _, filter: __, ...others } = inputs;
+  const output = norm.outputs[0] as GraphValue;
+  const convolved: GraphValue = { shape: output.shape, dtype: output.dtype };
+  const constant = (shape: readonly number[], constant: Float32Array): GraphValue => ({
     shape,
     dtype: "float32",
     constant,
@@ -88,9 +88,9 @@ function folded(norm: Node, conv: Convolution, links: Links): Node[] | undefined
     {
       ...conv.node,
       kernel: convolutions[kernel] as string,
-      inputs: { ...pictures, filter: constant(filter.shape, scaled) },
+      inputs: { ...others, filter: constant(filter.shape, scaled) },
       outputs: [convolved],
     },
-    { ...norm, kernel: "Add", inputs: { a: convolved, b: constant([channels], shifted) } },
+    { ...norm, kernel: "Add", inputs: { a: convolved, b: constant([channels], shifted) }, attrs: {} },
   ];
 }

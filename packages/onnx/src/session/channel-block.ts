@@ -6,6 +6,8 @@ const known = new Map<RuntimeName, Promise<number>>();
 /**
  * How many channels ONNX Runtime's internal convolutions block together on this machine: 16 with AVX-512, 8 with
  * AVX2, 0 where it has none (other processors, WebAssembly).
+ *
+ * @throws {PackageMissingError} where no ONNX Runtime is installed.
  */
 export async function probeChannelBlock(runtime?: RuntimeName): Promise<number> {
   const { name } = await loadRuntime(runtime);

@@ -4,9 +4,10 @@ import { Session, type SessionOptions } from "./session.ts";
  * Loads any ONNX file; its inputs and outputs are read from it. An input may have one free dimension, such as the
  * batch, whose size follows from the number of elements fed.
  *
- * ONNX Runtime optimises such a file in full (`optimization: "all"`) unless the options say otherwise.
+ * ONNX Runtime optimizes such a file in full (`optimization: "all"`) unless the options say otherwise.
  *
- * @param onnx The file's bytes, or its path (in browsers its URL).
+ * @param onnx The file's bytes, or where it lies: a path, in browsers a URL.
+ * @throws {PackageMissingError} where no ONNX Runtime is installed.
  * @throws {TypeError} where an input or output has an element type that typed arrays do not hold.
  * @example
  * const session = await createSession("faces.onnx", { threads: 2 });

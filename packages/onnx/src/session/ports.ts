@@ -3,8 +3,9 @@ import type { OrtPort } from "./runtime.ts";
 
 /** Shape and element type of an input or output. */
 export interface Port {
-  /** A string names a free dimension, such as the batch. */
+  /** Sizes of its dimensions; a string names a free one, such as the batch. */
   readonly shape: readonly (number | string)[];
+  /** Type of its elements. */
   readonly dtype: OnnxType;
 }
 
@@ -21,7 +22,9 @@ export const portsOf = (metadata: readonly OrtPort[]): Ports =>
     metadata.map(({ name, type, shape }) => {
       if (type === undefined || !(type in elementType)) {
         const known = Object.keys(elementType).join(", ");
-        throw new TypeError(`Expected "${name}" to be a tensor of ${known}, got ${type ?? "no tensor"}.`);
+        throw new TypeError(
+          `Expected \`${name}\` to be a tensor of ${known}, got ${type ?? "another kind of value"}`,
+        );
       }
       const sizes = (shape ?? []).map((size) => (typeof size === "string" || size >= 0 ? size : "?"));
       return [name, { shape: sizes, dtype: type as OnnxType }];

@@ -5,19 +5,26 @@ import { loadRuntime, type OnnxRuntime, type OrtSession, type RuntimeName } from
 export type TensorData = Float32Array | Int32Array | Uint8Array | BigInt64Array;
 
 /** An execution provider of ONNX Runtime: its name, or the name with options, as `{ name: "cuda", deviceId: 1 }`. */
-export type ExecutionProvider = string | { readonly name: string; readonly [option: string]: unknown };
+export type ExecutionProvider =
+  | string
+  | {
+      /** Its name. */
+      readonly name: string;
+      /** Its options. */
+      readonly [option: string]: unknown;
+    };
 
 /** How a graph is run. */
 export interface SessionOptions {
-  /** @default onnxruntime-node where it is installed, else onnxruntime-web */
+  /** The package that runs it. @default onnxruntime-node where it is installed, else onnxruntime-web */
   readonly runtime?: RuntimeName;
   /** Threads inside an operation; in onnxruntime-web the first session settles it. @default ONNX Runtime's choice */
   readonly threads?: number;
   /** ONNX Runtime's execution providers, first choice first. @default ["cpu"], in onnxruntime-web ["wasm"] */
   readonly executionProviders?: readonly ExecutionProvider[];
   /**
-   * Graph optimisation: "all" may rewrite convolutions of constant filters to its own blocked form, "extended" leaves
-   * those of the graph alone.
+   * ONNX Runtime's graph optimization: "all" may rewrite convolutions with constant filters to its own blocked form,
+   * "extended" keeps convolutions as they are in the graph.
    * @default "extended"
    */
   readonly optimization?: "extended" | "all";
@@ -28,8 +35,11 @@ let wasmStarted = false;
 
 /** A graph loaded into ONNX Runtime, run on typed arrays. */
 export class Session {
+  /** The package that runs the graph. */
   readonly runtime: RuntimeName;
+  /** Shapes and element types of its inputs, by name. */
   readonly inputs: Ports;
+  /** Shapes and element types of its outputs, by name. */
   readonly outputs: Ports;
   private readonly ort: OnnxRuntime;
   private readonly session: OrtSession;
@@ -48,7 +58,11 @@ export class Session {
     this.outputs = outputs;
   }
 
-  /** Loads an ONNX file; without ports they are read from it. */
+  /**
+   * Loads an ONNX file; without ports they are read from it. Users call `createSession` or `compile`.
+   *
+   * @internal
+   */
   static async create(
     model: Uint8Array | string,
     inputs: Ports | undefined,
@@ -89,13 +103,13 @@ export class Session {
   ): Promise<Record<string, TensorData>> {
     const tensors = Object.entries(this.inputs).map(([name, port]) => [
       name,
-      this.tensor("input", name, port, feeds[name]),
+      this.tensor(`feeds.${name}`, port, feeds[name]),
     ]);
     // onnxruntime-web returns preallocated outputs unwritten.
     const fixed = this.runtime === "onnxruntime-node" ? into : {};
     const fetches = Object.entries(this.outputs).map(([name, port]) => {
       const data = fixed[name];
-      return [name, data ? this.tensor("output", name, port, data) : null];
+      return [name, data ? this.tensor(`into.${name}`, port, data) : null];
     });
     const results = await this.session.run(Object.fromEntries(tensors), Object.fromEntries(fetches));
     const names = Object.keys(this.outputs);
@@ -109,16 +123,14 @@ export class Session {
     await this.session.release();
   }
 
-  private tensor(role: string, name: string, { shape, dtype }: Port, data: TensorData | undefined) {
+  private tensor(argument: string, { shape, dtype }: Port, data: TensorData | undefined) {
     const free = shape.filter((size) => typeof size === "string").length;
     const fixed = shape.reduce<number>((n, size) => (typeof size === "string" ? n : n * size), 1);
     const rest = (data?.length ?? 0) / fixed;
     if (!data || free > 1 || (free === 0 ? rest !== 1 : !(Number.isInteger(rest) && rest > 0))) {
-      const found = data ? `${data.length} elements` : "nothing";
+      const found = data ? `${data.length}` : "nothing";
       const elements = free === 0 ? `${fixed} elements` : `a multiple of ${fixed} elements`;
-      throw new RangeError(
-        `Expected ${role} "${name}" to have ${elements} (shape [${shape}]), got ${found}.`,
-      );
+      throw new RangeError(`Expected \`${argument}\` to have ${elements} (shape [${shape}]), got ${found}`);
     }
     return new this.ort.Tensor(
       dtype,

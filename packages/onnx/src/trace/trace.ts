@@ -1,10 +1,10 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { Graph, Spec, Value } from "../graph.ts";
-import { kernels } from "../kernels/index.ts";
-import { TraceBackend } from "./backend.ts";
-import { explain } from "./explain.ts";
-import { watchLayers } from "./layers.ts";
-import { traceBackendName } from "./tracing.ts";
+import { explain } from "../errors/explain.ts";
+import type { Graph, GraphValue, TensorSpec } from "../graph/graph.ts";
+import { kernels } from "../kernels/kernels.ts";
+import { traceBackendName } from "./is-tracing.ts";
+import { watchLayers } from "./layer-watch.ts";
+import { TraceBackend } from "./trace-backend.ts";
 
 /** A function of named tensors; it may be called with real or with traced ones. */
 export type TensorFunction = (inputs: Record<string, tf.Tensor>) => Record<string, tf.Tensor>;
@@ -14,7 +14,7 @@ export type TensorFunction = (inputs: Record<string, tf.Tensor>) => Record<strin
  *
  * @throws {TraceError} where `fn` reads values, or uses a kernel that the compiler does not know.
  */
-export function trace(fn: TensorFunction, specs: Readonly<Record<string, Spec>>): Graph {
+export function trace(fn: TensorFunction, specs: Readonly<Record<string, TensorSpec>>): Graph {
   registerKernels();
   const layers = watchLayers();
   const backend = new TraceBackend(layers);
@@ -24,7 +24,7 @@ export function trace(fn: TensorFunction, specs: Readonly<Record<string, Spec>>)
     tf.setBackend(traceBackendName);
     let graph: Graph | undefined;
     tf.tidy(() => {
-      const inputs: Record<string, Value> = {};
+      const inputs: Record<string, GraphValue> = {};
       const tensors: Record<string, tf.Tensor> = {};
       for (const [name, { shape, dtype }] of Object.entries(specs)) {
         inputs[name] = { shape, dtype };
@@ -51,7 +51,7 @@ function registerKernels(): void {
   for (const [kernelName, { infer }] of Object.entries(kernels)) {
     const kernelFunc: tf.KernelFunc = ({ inputs, backend, attrs = {} }) => {
       const tracer = backend as TraceBackend;
-      const values: Record<string, Value> = {};
+      const values: Record<string, GraphValue> = {};
       for (const [name, tensor] of Object.entries(inputs)) {
         if (tensor != null) values[name] = tracer.symbolOf(tensor as tf.TensorInfo);
       }

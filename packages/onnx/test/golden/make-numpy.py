@@ -630,10 +630,10 @@ for x, size_ in [([2, 3, 4, 2], [6, 8]), ([1, 4, 3, 2], [7, 5]), ([1, 5, 6, 2], 
                 lambda images, dy: gradient_of(lambda unit: [np.asarray(projected_with(run(unit), dy))], np.zeros(images.shape)),
             )
 
-# --- normalisation and classes -------------------------------------------------------------------------------------
+# --- normalization and classes -------------------------------------------------------------------------------------
 
 
-def normalised(x, mean, variance, scale, offset, epsilon=1e-3):
+def normalized(x, mean, variance, scale, offset, epsilon=1e-3):
     return (x - mean) / np.sqrt(variance + epsilon) * scale + offset
 
 
@@ -643,14 +643,14 @@ for sizes in ([2, 3, 4, 3], [5, 1, 1, 4]):
         "FusedBatchNorm",
         {"x": f(sizes), "mean": f(c), "variance": f(c, 0.5, 2), "scale": f(c), "offset": f(c)},
         {"varianceEpsilon": 1e-3},
-        normalised,
+        normalized,
         True,
     )
 
 
 def trained(x, gamma, beta, epsilon=1e-3):
     mean, variance = x.mean((0, 1, 2)), x.var((0, 1, 2))
-    return [normalised(x, mean, variance, gamma, beta, epsilon), mean, variance]
+    return [normalized(x, mean, variance, gamma, beta, epsilon), mean, variance]
 
 
 case("FacesegBatchNormTrain", {"x": f([2, 4, 3, 3]), "gamma": f([3]), "beta": f([3])}, {"epsilon": 1e-3}, trained)
@@ -725,14 +725,14 @@ for sizes, rate, stream in [([2, 3, 4, 2], 0.5, 0), ([40], 0.2, 3), ([5, 6], 0.9
     attrs = {"shape": sizes, "rate": rate, "stream": stream}
     case("FacesegDropoutMask", {"seed": ints([], -1000, 1000)}, attrs, lambda seed: mask(seed, sizes, rate, stream))
 
-# --- convolutions whose filters are larger than their pictures -------------------------------------------------------
+# --- convolutions whose filters are larger than their images -------------------------------------------------------
 
 convolutions("dense", [3, 1, 2, 8], [3, 3, 8, 16], [1, 1], [1, 1], "same")
 convolutions("dense", [2, 1, 1, 8], [1, 1, 8, 16], [1, 1], [1, 1], "same")
 convolutions("dense", [2, 2, 4, 8], [2, 2, 8, 16], [2, 2], [1, 1], "same")
 convolutions("dense", [2, 2, 3, 8], [2, 2, 8, 16], [1, 1], [2, 2], "same")
 
-# Pictures as wide as blocks of columns: one strip of rows, several, one row of the filter, strides, dy smaller than x.
+# Images as wide as blocks of columns: one strip of rows, several, one row of the filter, strides, dy smaller than x.
 filter_gradient("dense", [2, 6, 16, 5], [3, 3, 5, 4], [1, 1], [1, 1], "same")
 filter_gradient("dense", [2, 32, 16, 3], [3, 5, 3, 8], [1, 1], [1, 1], "same")
 filter_gradient("dense", [1, 9, 32, 2], [1, 3, 2, 20], [1, 1], [1, 1], "same")
@@ -740,29 +740,29 @@ filter_gradient("dense", [2, 14, 32, 4], [3, 3, 4, 16], [2, 2], [1, 1], "same")
 filter_gradient("dense", [1, 8, 32, 3], [3, 1, 3, 4], [1, 1], [1, 1], "valid")
 
 
-def doubled(x, filter):
+def upsampled(x, filter):
     return conv(x.repeat(2, axis=1).repeat(2, axis=2), filter, [1, 1], [1, 1], "same")
 
 
-def doubled_convolutions(x, filter):
-    """Convolutions of pictures doubled by repetition, and their gradients."""
-    name = "FacesegDoubledConv2D"
-    out = doubled(np.zeros(x), np.zeros(filter)).shape
+def upsampled_convolutions(x, filter):
+    """Convolutions of images upsampled by two, and their gradients."""
+    name = "FacesegUpsampledConv2D"
+    out = upsampled(np.zeros(x), np.zeros(filter)).shape
 
     def of_input(dy, filter):
-        return gradient_of(lambda x: [np.asarray(projected_with(doubled(x, filter), dy))], np.zeros(x))
+        return gradient_of(lambda x: [np.asarray(projected_with(upsampled(x, filter), dy))], np.zeros(x))
 
     def of_filter(x, dy):
-        return gradient_of(lambda filter: [np.asarray(projected_with(doubled(x, filter), dy))], np.zeros(filter))
+        return gradient_of(lambda filter: [np.asarray(projected_with(upsampled(x, filter), dy))], np.zeros(filter))
 
-    case(name, {"x": f(x), "filter": f(filter, -1, 1)}, {}, doubled)
+    case(name, {"x": f(x), "filter": f(filter, -1, 1)}, {}, upsampled)
     case(f"{name}BackpropInput", {"dy": f(out), "filter": f(filter, -1, 1)}, {}, of_input)
     case(f"{name}BackpropFilter", {"x": f(x), "dy": f(out)}, {}, of_filter)
 
 
-doubled_convolutions([2, 3, 2, 4], [3, 3, 4, 16])
-doubled_convolutions([1, 2, 3, 20], [3, 3, 20, 16])
-doubled_convolutions([1, 4, 16, 4], [3, 3, 4, 20])
+upsampled_convolutions([2, 3, 2, 4], [3, 3, 4, 16])
+upsampled_convolutions([1, 2, 3, 20], [3, 3, 20, 16])
+upsampled_convolutions([1, 4, 16, 4], [3, 3, 4, 20])
 
 with open("numpy-kernels.json", "w") as file:
     lines = ",\n".join(json.dumps(c, separators=(",", ":")) for c in cases)
