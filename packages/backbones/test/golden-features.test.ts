@@ -59,8 +59,8 @@ maybe.each(["0.35", "1.0"])(
     const report = await loadWeights(network, `${shared}weights/mobilenet_v2_${alpha}_224_no_top.h5`);
     expect([report.loaded.length, report.unused]).toEqual([104, []]);
 
-    for (const [picture, layers] of rows.entries()) {
-      const { data, width, height } = readPng(`${shared}golden/${golden.images[picture]}`);
+    for (const [index, layers] of rows.entries()) {
+      const { data, width, height } = readPng(`${shared}golden/${golden.images[index]}`);
       const image = tf.tensor(
         Float32Array.from(data, (byte) => byte / 255),
         [1, height, width, 3],

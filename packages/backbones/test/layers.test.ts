@@ -28,7 +28,7 @@ function expectTransposed(layer: Layer, shape: number[]): void {
   expect(Math.abs(left - right)).toBeLessThan(1e-4);
 }
 
-test("BilinearUpsampling puts pixel centres at half coordinates", () => {
+test("BilinearUpsampling uses half-pixel centers", () => {
   const up = new BilinearUpsampling({ size: [1, 4] });
   expect(rounded(run(up, row([0, 4])))).toEqual([0, 1, 3, 4]);
   const third = new BilinearUpsampling({ size: [2, 3] });
@@ -49,7 +49,7 @@ test.each([
     [2, 3],
   ],
 ] as const)(
-  "BilinearUpsampling of %j to %j has its transpose as gradient, for every picture",
+  "BilinearUpsampling of %j to %j has its transpose as gradient, for every image",
   (shape, size) => {
     expectTransposed(new BilinearUpsampling({ size }), [...shape]);
   },

@@ -39,20 +39,20 @@ test("loadWeights(model, url) of the node entry downloads into the cache and say
     response.end(readFileSync(file));
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  const cacheDir = mkdtempSync(join(tmpdir(), "faceseg-load-"));
+  const cacheFolder = mkdtempSync(join(tmpdir(), "faceseg-load-"));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/weights.h5`;
-  const first = await loadWeights(network, url, { cacheDir });
+  const first = await loadWeights(network, url, { cacheFolder });
   expect(first.download).toMatchObject({ url, verified: false, fromCache: false });
   const second = await loadWeights(network, new URL(url), {
-    cacheDir,
+    cacheFolder,
     sha256: String(first.download?.sha256),
   });
   expect(second.download).toMatchObject({ url, verified: true, fromCache: true });
   expect(requests).toBe(1);
-  await expect(loadWeights(network, url, { cacheDir, sha256 })).rejects.toThrow(
+  await expect(loadWeights(network, url, { cacheFolder, sha256 })).rejects.toThrow(
     `got ${first.download?.sha256}`,
   );
-  rmSync(cacheDir, { recursive: true });
+  rmSync(cacheFolder, { recursive: true });
   server.close();
 });
 

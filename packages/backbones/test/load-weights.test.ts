@@ -15,12 +15,12 @@ const output = JSON.parse(readFileSync(new URL("golden/block-1-output.json", imp
 };
 const sha256 = "0".repeat(64);
 
-/** The beginning of MobileNetV2 with a layer of somebody else's behind it. */
+/** The beginning of MobileNetV2, and a layer of another network behind it. */
 function build(alpha = 0.35): LayersModel {
-  const backbone = mobileNetV2({ inputShape: [32, 32, 3], alpha, taps: ["block_1_expand_relu"] });
+  const encoder = mobileNetV2({ inputShape: [32, 32, 3], alpha, taps: ["block_1_expand_relu"] });
   const head = layers.conv2d({ name: "head", filters: 1, kernelSize: 1 });
-  const tensor = backbone.features[0]?.tensor as SymbolicTensor;
-  return model({ inputs: backbone.input, outputs: [tensor, head.apply(tensor) as SymbolicTensor] });
+  const tensor = encoder.features[0]?.tensor as SymbolicTensor;
+  return model({ inputs: encoder.input, outputs: [tensor, head.apply(tensor) as SymbolicTensor] });
 }
 
 const valuesOf = (network: LayersModel) =>
@@ -73,7 +73,7 @@ test("loadWeights(model, bytes) takes an ArrayBuffer, and a second model with th
   second.dispose();
 });
 
-test("loadWeights(model, bytes) leaves the layers alone that are not the backbone's", async () => {
+test("loadWeights(model, bytes) does not change layers outside the encoder", async () => {
   const network = build();
   const before = network.getLayer("head").getWeights()[0]?.dataSync().slice();
   await loadWeights(network, golden("block-1-keras3.h5"));
@@ -182,7 +182,7 @@ describe("loadWeights(model, source)", () => {
     expect([missing.url, missing.status]).toEqual([`${base}/none.h5`, 404]);
     const page = await thrown(loadWeights(network, `${base}/page`));
     expect(page).toBeInstanceOf(KerasFileError);
-    expect(String(page)).toContain(`${base}/page: Expected a Keras .h5 file (HDF5), got 15 bytes`);
+    expect(String(page)).toContain(`${base}/page: Expected a Keras .h5 file (HDF5), found 15 bytes`);
     const refused = await thrown(loadWeights(network, "http://127.0.0.1:1/weights.h5"));
     expect(refused).toBeInstanceOf(DownloadError);
   });

@@ -98,8 +98,8 @@ test("matchWeights(model, file) takes the names in Keras's published file of VGG
 });
 
 test.each([
-  [{ outputStride: 24 }, "Expected `outputStride` to be 8, 16 or 32, got 24; the nearest is 16"],
-  [{ pooling: "mean" }, 'Expected `pooling` to be "stride" or "max", got "mean"'],
+  [{ outputStride: 24 }, "Expected `outputStride` to be one of 8, 16, 32, got 24; the nearest is 16"],
+  [{ pooling: "mean" }, 'Expected `pooling` to be one of "stride", "max", got "mean"'],
 ])("mobileNetV2(%j) throws", (options, message) => {
   expect(() => build(options)).toThrow(new RangeError(message));
 });

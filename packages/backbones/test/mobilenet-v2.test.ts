@@ -91,20 +91,17 @@ test("mobileNetV2LayerNames() are the 104 layers with weights, in Keras's order"
 test.each([
   [
     { inputShape: [250, 64, 3] },
-    "Expected the height in `inputShape` to be a multiple of 32, got 250; the nearest is 256",
+    "Expected `inputShape[0]` to be a multiple of 32 of at least 32, got 250; the nearest is 256",
   ],
   [
     { inputShape: [64, 70, 3] },
-    "Expected the width in `inputShape` to be a multiple of 32, got 70; the nearest is 64",
+    "Expected `inputShape[1]` to be a multiple of 32 of at least 32, got 70; the nearest is 64",
   ],
   [
     { inputShape: [0, 64, 3] },
-    "Expected the height in `inputShape` to be a multiple of 32, got 0; the nearest is 32",
+    "Expected `inputShape[0]` to be a multiple of 32 of at least 32, got 0; the nearest is 32",
   ],
-  [
-    { inputShape: [64, 64, 1] },
-    "Expected the channels in `inputShape` to be 3 (RGB), got 1; the nearest is 3",
-  ],
+  [{ inputShape: [64, 64, 1] }, "Expected `inputShape[2]` to be one of 3, got 1; the nearest is 3"],
   [
     { inputShape: [64, 64] },
     "Expected `inputShape` to be [height, width, 3], got [64,64]; for instance [256, 256, 3]",
@@ -113,7 +110,7 @@ test.each([
     { alpha: 0.8 },
     "Expected `alpha` to be one of 0.35, 0.5, 0.75, 1, 1.3, 1.4, got 0.8; the nearest is 0.75",
   ],
-  [{ bnMomentum: 1.5 }, "Expected `bnMomentum` to be between 0 and 1, got 1.5; the nearest is 1"],
+  [{ bnMomentum: 1.5 }, "Expected `bnMomentum` to be a number from 0 to 1, got 1.5; the nearest is 1"],
   [{ taps: [] }, "Expected `taps` to be one or more different names, got []"],
 ])("mobileNetV2(%j) throws", (options, message) => {
   expect(() => mobileNetV2({ inputShape, ...options } as never)).toThrow(new RangeError(message));
@@ -121,6 +118,6 @@ test.each([
 
 test("mobileNetV2({ taps }) lists the layers when one is unknown", () => {
   expect(() => mobileNetV2({ inputShape, taps: ["block_17_expand"] })).toThrow(
-    /got "block_17_expand"; they are Conv1, bn_Conv1, .*, Conv_1_bn, out_relu$/,
+    /to name layers of MobileNetV2 \(Conv1, bn_Conv1, .*, Conv_1_bn, out_relu\), got "block_17_expand"$/,
   );
 });

@@ -1,6 +1,7 @@
-import { loadKeras, saveKeras } from "@faceseg/model-files";
+import { loadLayersModel as loadModel, saveKeras } from "@faceseg/model-files";
 import * as tf from "@tensorflow/tfjs-core";
 import { type LayersModel, loadLayersModel } from "@tensorflow/tfjs-layers";
+import type { Freeze } from "../src/index.ts";
 import {
   describeLikeKeras,
   type KerasGolden,
@@ -13,27 +14,29 @@ type Size = readonly [number, number, 3];
 
 /** What the suite needs to know of an architecture. */
 export interface Architecture {
-  /** Name of the builder in the titles. */
+  /** Name of the builder, in titles and in its errors. */
   readonly name: string;
-  /** Which form is tested. */
-  readonly variant: "default" | "study";
+  /** What the titles add to the name, where a builder is tested in several forms. */
+  readonly form?: string;
+  /** Builds the network. */
   readonly build: (options: {
     inputShape: Size;
     numClasses: number;
-    variant?: "default" | "study";
-    freeze?: "none" | "backbone" | "backbone-bn";
+    freeze?: Freeze;
     width?: number;
     softmax?: boolean;
     bnMomentum?: number;
     seed?: number;
   }) => LayersModel;
-  /** Options of the smallest version, for instance `alpha`. */
+  /** Names of the options that only this builder takes. */
+  readonly ownOptions: readonly string[];
+  /** Options of the smallest version, such as `alpha`. */
   readonly smallest: Record<string, unknown>;
   /** Parameters at 256 x 256 with 11 classes, frozen or not. */
   readonly parameters: number;
-  /** The contents of the package's golden/keras-study.json, for the study's form. */
+  /** What golden/make-keras-golden.py wrote about the same network in Keras, if it did. */
   readonly golden?: KerasGolden & { sample: KerasSample };
-  /** Name of the layer that prepares the picture for the backbone, if there is one. */
+  /** Name of the layer that prepares the image for the encoder, if there is one. */
   readonly preparation?: "rescaling" | "caffe_input";
   /** Class of the layer `logits`. @default "Conv2D" */
   readonly logits?: string;
@@ -47,25 +50,25 @@ interface KerasSample {
   readonly logits: number[];
 }
 
-const unknownOption = (option: string) =>
-  `Got an unknown option \`${option}\`; those of every network are ` +
-  "inputShape, numClasses, width, bnMomentum, softmax, variant, freeze, seed";
-
-/** What `alpha: -1` gets, by the layer that prepares the picture. */
-const alphaErrors = {
-  rescaling: "Expected `alpha` to be one of 0.35, 0.5, 0.75, 1, 1.3, 1.4, got -1; the nearest is 0.35",
-  caffe_input: "Expected `alpha` to be a positive number, got -1; the nearest is 1",
-  none: unknownOption("alpha"),
-};
+const commonOptions = ["inputShape", "numClasses", "width", "bnMomentum", "softmax", "freeze", "seed"];
 
 /** The tests that every architecture must pass. */
 export function testConformance(architecture: Architecture): void {
-  const { variant, smallest, parameters, golden, preparation, logits: logitsClass = "Conv2D" } = architecture;
-  const name = architecture.name + (variant === "study" ? "(study)" : "");
-  const build: Architecture["build"] = (options) => architecture.build({ variant, ...options });
+  const { build, ownOptions, smallest, parameters, golden, preparation } = architecture;
+  const { logits: logitsClass = "Conv2D" } = architecture;
+  const name = architecture.name + (architecture.form ? ` on ${architecture.form}` : "");
+  const unknownOption = (option: string) =>
+    `Expected options of \`${architecture.name}\` to be among ` +
+    `${[...commonOptions, ...ownOptions].join(", ")}, got \`${option}\``;
+  /** The error for `alpha: -1`, by the layer that prepares the image. */
+  const alphaErrors = {
+    rescaling: "Expected `alpha` to be one of 0.35, 0.5, 0.75, 1, 1.3, 1.4, got -1; the nearest is 0.35",
+    caffe_input: "Expected `alpha` to be a number above 0, got -1",
+    none: unknownOption("alpha"),
+  };
   const { alpha: _, width: __, ...form } = smallest;
   const small = { inputShape: [32, 32, 3] as Size, numClasses: 3, ...smallest };
-  const picture = ([height, width]: Size) => tf.tensor(noise(1, height * width * 3), [1, height, width, 3]);
+  const image = ([height, width]: Size) => tf.tensor(noise(1, height * width * 3), [1, height, width, 3]);
 
   test(`${name}(…) has ${parameters} parameters at 256 x 256 with 11 classes`, () => {
     const model = build({ inputShape: [256, 256, 3], numClasses: 11, ...form });
@@ -158,7 +161,7 @@ export function testConformance(architecture: Architecture): void {
   });
 
   test(`${name}({ freeze }) leaves weights out of training, and parameters as many`, () => {
-    const total = (freeze: "none" | "backbone" | "backbone-bn") => {
+    const total = (freeze: Freeze) => {
       const model = build({ ...small, freeze });
       const isNorm = ({ shape }: { shape: readonly unknown[] }) => shape.length === 1;
       const counts = [model.trainableWeights.filter(isNorm).length, model.trainableWeights.length];
@@ -167,8 +170,8 @@ export function testConformance(architecture: Architecture): void {
       return [...counts, all] as [number, number, number];
     };
     const [norms, trained, all] = total("none");
-    const [normsHeld, trainedHeld, allHeld] = total("backbone-bn");
-    const [, trainedDecoder, allDecoder] = total("backbone");
+    const [normsHeld, trainedHeld, allHeld] = total("encoder-batch-normalization");
+    const [, trainedDecoder, allDecoder] = total("encoder");
     expect([allHeld, allDecoder]).toEqual([all, all]);
     expect(trained - trainedHeld).toBe(norms - normsHeld); // only normalizations are held
     if (preparation) {
@@ -202,21 +205,21 @@ export function testConformance(architecture: Architecture): void {
     const loaded = await loadLayersModel(tf.io.fromMemory(artifacts));
     expect(loaded.layers.map((layer) => layer.name)).toEqual(model.layers.map((layer) => layer.name));
     const [expected, found] = [model, loaded].map((network) =>
-      tf.tidy(() => [...(network.predict(picture(small.inputShape)) as tf.Tensor).dataSync()]),
+      tf.tidy(() => [...(network.predict(image(small.inputShape)) as tf.Tensor).dataSync()]),
     );
     expect(found).toEqual(expected);
     model.dispose();
     loaded.dispose();
   });
 
-  test(`${name}(…) predicts the same after saveKeras and loadKeras, as often as it goes both ways`, async () => {
+  test(`${name}(…) predicts the same after saveKeras and loadLayersModel, as often as it goes both ways`, async () => {
     const model = build({ ...small, inputShape: [32, 64, 3] });
-    const loaded = await loadKeras(await saveKeras(model));
-    const again = await loadKeras(await saveKeras(loaded));
+    const loaded = await loadModel(await saveKeras(model));
+    const again = await loadModel(await saveKeras(loaded));
     const named = ({ layers }: LayersModel) => layers.map((layer) => layer.name).sort();
     expect([named(loaded), named(again)]).toEqual([named(model), named(model)]);
     const [expected, first, second] = [model, loaded, again].map((network) =>
-      tf.tidy(() => [...(network.predict(picture([32, 64, 3])) as tf.Tensor).dataSync()]),
+      tf.tidy(() => [...(network.predict(image([32, 64, 3])) as tf.Tensor).dataSync()]),
     );
     expect([first, second]).toEqual([expected, expected]);
     for (const network of [model, loaded, again]) network.dispose();
@@ -225,26 +228,33 @@ export function testConformance(architecture: Architecture): void {
   test.each([
     [
       { inputShape: [250, 32, 3] },
-      "Expected the height in `inputShape` to be a multiple of 32, got 250; the nearest is 256",
+      "Expected `inputShape[0]` to be a multiple of 32 of at least 32, got 250; the nearest is 256",
     ],
     [
       { inputShape: [32, 40, 3] },
-      "Expected the width in `inputShape` to be a multiple of 32, got 40; the nearest is 32",
+      "Expected `inputShape[1]` to be a multiple of 32 of at least 32, got 40; the nearest is 32",
     ],
+    [{ inputShape: [32, 32, 4] }, "Expected `inputShape[2]` to be one of 3, got 4; the nearest is 3"],
+    [{ numClasses: 0 }, "Expected `numClasses` to be a whole number of at least 1, got 0; the nearest is 1"],
     [
-      { inputShape: [32, 32, 4] },
-      "Expected the channels in `inputShape` to be 3 (RGB), got 4; the nearest is 3",
+      { numClasses: 10.7 },
+      "Expected `numClasses` to be a whole number of at least 1, got 10.7; the nearest is 11",
     ],
-    [{ numClasses: 0 }, "Expected `numClasses` to be a positive integer, got 0; the nearest is 1"],
-    [{ numClasses: 10.7 }, "Expected `numClasses` to be a positive integer, got 10.7; the nearest is 11"],
-    [{ width: 0 }, "Expected `width` to be a positive number, got 0; the full network has 1"],
-    [{ bnMomentum: -1 }, "Expected `bnMomentum` to be between 0 and 1, got -1; the nearest is 0"],
-    [{ softmax: "no" }, 'Expected `softmax` to be true or false, got "no"'],
-    [{ variant: "paper" }, 'Expected `variant` to be "default" or "study", got "paper"'],
-    [{ freeze: "all" }, 'Expected `freeze` to be "none" or "backbone" or "backbone-bn", got "all"'],
+    [{ width: 0 }, "Expected `width` to be a number above 0, got 0"],
+    [{ width: Number.POSITIVE_INFINITY }, /^Expected `width` to be a number above 0, got Infinity/],
+    [{ bnMomentum: -1 }, "Expected `bnMomentum` to be a number from 0 to 1, got -1; the nearest is 0"],
+    [{ softmax: "no" }, 'Expected `softmax` to be one of true, false, got "no"'],
+    [
+      { freeze: "all" },
+      'Expected `freeze` to be one of "none", "encoder", "encoder-batch-normalization", got "all"',
+    ],
+    [{ seed: 0.5 }, /^Expected `seed` to be a whole number from .* to .*, got 0.5; the nearest is 1$/],
+    [{ variant: "study" }, unknownOption("variant")],
     [{ classes: 3 }, unknownOption("classes")],
     [{ alpha: -1 }, alphaErrors[preparation ?? "none"]],
   ])(`${name}(%j) throws`, (options, message) => {
-    expect(() => build({ ...small, ...options } as never)).toThrow(new RangeError(message));
+    const throwing = () => build({ ...small, ...options } as never);
+    expect(throwing).toThrow(RangeError);
+    expect(throwing).toThrow(message instanceof RegExp ? message : new RangeError(message));
   });
 }

@@ -28,7 +28,7 @@ test("pretrained is frozen, its entries too", () => {
 test("findPretrained(name) answers an unknown name with those it knows", () => {
   expect(findPretrained("mobilenet-v2-1")).toBe(pretrained["mobilenet-v2-1"]);
   expect(() => findPretrained("toString")).toThrow(
-    'Expected `name` to be one of mobilenet-v2-0.35, mobilenet-v2-0.5, mobilenet-v2-0.75, mobilenet-v2-1, mobilenet-v2-1.3, mobilenet-v2-1.4, got "toString"',
+    'Expected `name` to be one of "mobilenet-v2-0.35", "mobilenet-v2-0.5", "mobilenet-v2-0.75", "mobilenet-v2-1", "mobilenet-v2-1.3", "mobilenet-v2-1.4", got "toString"',
   );
 });
 

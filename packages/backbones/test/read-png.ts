@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { inflateSync } from "node:zlib";
 
-/** The RGB values of an 8-bit PNG picture without alpha and interlacing; enough for the golden pictures. */
+/** The RGB values of an 8-bit PNG image without alpha and interlacing; enough for the golden images. */
 export function readPng(path: string): { width: number; height: number; data: Uint8Array } {
   const file = readFileSync(path);
   const [width, height] = [file.readUInt32BE(16), file.readUInt32BE(20)];
@@ -30,7 +30,7 @@ export function readPng(path: string): { width: number; height: number; data: Ui
   return { width, height, data };
 }
 
-/** The neighbour that is nearest to left + up - corner. */
+/** The neighbor that is nearest to left + up - corner. */
 function paeth(left: number, up: number, corner: number): number {
   const [a, b, c] = [Math.abs(up - corner), Math.abs(left - corner), Math.abs(left + up - 2 * corner)];
   return a <= b && a <= c ? left : b <= c ? up : corner;

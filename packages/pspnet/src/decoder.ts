@@ -1,66 +1,52 @@
-import { AdaptiveAveragePooling, AuxiliaryLoss, BilinearUpsampling } from "@faceseg/backbones";
+import { AdaptiveAveragePooling, BilinearUpsampling } from "@faceseg/backbones";
+import { convBlock, project } from "@faceseg/backbones/blocks";
 import { layers, type SymbolicTensor } from "@tensorflow/tfjs-layers";
 
-const kernelInitializer = "glorotUniform";
-
-type Size = readonly [height: number, width: number];
-
-interface ConvBlock {
-  readonly name: string;
+/** What `pyramidPooling` needs to know. */
+export interface Pyramid {
+  /** Windows along each side, one number for each branch. */
+  readonly bins: readonly number[];
+  /** Channels of each branch. */
   readonly filters: number;
-  readonly kernelSize: 1 | 3;
-}
-
-/** Convolution, batch normalization, ReLU. */
-export function convBlock(x: SymbolicTensor, momentum: number, options: ConvBlock): SymbolicTensor {
-  const conv = layers.conv2d({ ...options, padding: "same", useBias: false, kernelInitializer });
-  const norm = layers.batchNormalization({ name: `${options.name}_BN`, momentum });
-  return layers.reLU({ name: `${options.name}_relu` }).apply(norm.apply(conv.apply(x))) as SymbolicTensor;
+  /** Momentum of the moving statistics of the batch normalizations. */
+  readonly momentum: number;
 }
 
 /**
  * Sees `x` at several scales: for each number of bins, the means over bins x bins windows, a 1x1 convolution, and
- * interpolation back to the size of `x`. Gives `x` and all of these, concatenated; without bins `x` alone.
+ * interpolation back to the size of `x`. Returns `x` and all of these, concatenated; without bins, `x` alone.
  */
-export function pyramidPooling(
-  x: SymbolicTensor,
-  bins: readonly number[],
-  filters: number,
-  momentum: number,
-): SymbolicTensor {
+export function pyramidPooling(x: SymbolicTensor, { bins, filters, momentum }: Pyramid): SymbolicTensor {
   if (bins.length === 0) return x;
-  const size: Size = [Number(x.shape[1]), Number(x.shape[2])];
+  const size = [Number(x.shape[1]), Number(x.shape[2])] as const;
   const branches = bins.map((count) => {
     const name = `pyramid_${count}`;
-    const pooled = new AdaptiveAveragePooling({ name: `${name}_pool`, bins: count }).apply(
-      x,
-    ) as SymbolicTensor;
-    const seen = convBlock(pooled, momentum, { name: `${name}_conv`, filters, kernelSize: 1 });
+    const pool = new AdaptiveAveragePooling({ name: `${name}_pool`, bins: count });
+    const pooled = pool.apply(x) as SymbolicTensor;
+    const seen = convBlock(pooled, { filters, kernelSize: 1, momentum, name: `${name}_conv` });
     return new BilinearUpsampling({ name: `${name}_up`, size }).apply(seen) as SymbolicTensor;
   });
   return layers.concatenate({ name: "pyramid_concat" }).apply([x, ...branches]) as SymbolicTensor;
 }
 
-/** A score for each class at the resolution of `x`. */
-export function classifier(x: SymbolicTensor, numClasses: number, name: string): SymbolicTensor {
-  const conv = layers.conv2d({ name, filters: numClasses, kernelSize: 1, kernelInitializer });
-  return conv.apply(x) as SymbolicTensor;
+/** What `auxiliaryLogits` needs to know. */
+export interface AuxiliaryHead {
+  /** Channels of the convolution in front of the classifier. */
+  readonly filters: number;
+  /** Classes; the last axis of the output. */
+  readonly numClasses: number;
+  /** Height and width of the output in pixels. */
+  readonly size: readonly [height: number, width: number];
+  /** Momentum of the moving statistics of the batch normalization. */
+  readonly momentum: number;
 }
 
-/** Scores of an earlier feature, for the loss alone; gives `scores` as they are. */
-export function withAuxiliary(
-  scores: SymbolicTensor,
-  auxiliary: SymbolicTensor,
-  size: Size,
-  weight: number,
+/** Classifies each pixel of an earlier feature, for the loss alone. */
+export function auxiliaryLogits(
+  x: SymbolicTensor,
+  { filters, numClasses, size, momentum }: AuxiliaryHead,
 ): SymbolicTensor {
-  const logits = new BilinearUpsampling({ name: "aux_logits", size }).apply(auxiliary) as SymbolicTensor;
-  return new AuxiliaryLoss({ name: "auxiliary_loss", weight }).apply([scores, logits]) as SymbolicTensor;
-}
-
-/** Interpolates scores to full resolution. */
-export function head(scores: SymbolicTensor, size: Size, softmax: boolean): SymbolicTensor {
-  const logits = new BilinearUpsampling({ name: "logits", size }).apply(scores) as SymbolicTensor;
-  if (!softmax) return logits;
-  return layers.activation({ name: "softmax", activation: "softmax" }).apply(logits) as SymbolicTensor;
+  const seen = convBlock(x, { filters, momentum, name: "aux_conv" });
+  const scores = project(seen, { filters: numClasses, name: "aux_classifier" });
+  return new BilinearUpsampling({ name: "aux_logits", size }).apply(scores) as SymbolicTensor;
 }

@@ -4,8 +4,8 @@ import { buildPspnet, type PspnetOptions } from "../src/index.ts";
 
 testConformance({
   name: "buildPspnet",
-  variant: "default",
   build: buildPspnet,
+  ownOptions: ["alpha", "bins", "outputStride", "auxiliaryWeight"],
   smallest: { alpha: 0.35, width: 0.125 },
   parameters: 5_128_790,
   preparation: "rescaling",
@@ -50,12 +50,12 @@ test("buildPspnet({ auxiliaryWeight }) has an auxiliary head with that weight, o
 });
 
 test.each([
-  [{ bins: [0] }, "Expected `bins` to be one or more positive integers, got [0]"],
+  [{ bins: [0] }, "Expected `bins` to be one or more positive whole numbers, got [0]"],
   [{ bins: [1, 1] }, "Expected `bins` to be different numbers, got [1,1]"],
-  [{ outputStride: 4 }, "Expected `outputStride` to be 8, 16 or 32, got 4; the nearest is 8"],
+  [{ outputStride: 4 }, "Expected `outputStride` to be one of 8, 16, 32, got 4; the nearest is 8"],
   [
     { auxiliaryWeight: -1 },
-    "Expected `auxiliaryWeight` to be 0 or more, got -1; the nearest is 0, for no auxiliary head",
+    "Expected `auxiliaryWeight` to be a number of at least 0, got -1; the nearest is 0",
   ],
 ])("buildPspnet(%j) throws", (options, message) => {
   expect(() => build(options as never)).toThrow(new RangeError(message));

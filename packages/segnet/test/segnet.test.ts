@@ -2,20 +2,23 @@ import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { testConformance } from "../../backbones/test/model-conformance.ts";
 import { buildSegnet, type SegnetOptions } from "../src/index.ts";
 
+const ownOptions = ["encoder", "alpha", "unpooling", "decoderFilters"];
+
 testConformance({
   name: "buildSegnet",
-  variant: "default",
   build: buildSegnet,
+  ownOptions: ownOptions,
   smallest: { alpha: 0.35, width: 0.125 },
   parameters: 3_775_851,
   preparation: "rescaling",
 });
 
 testConformance({
-  name: "buildSegnet(VGG16)",
-  variant: "default",
+  name: "buildSegnet",
+  form: "VGG16",
   build: buildSegnet,
-  smallest: { backbone: "vgg16", alpha: 0.0625, width: 0.0625 },
+  ownOptions: ownOptions,
+  smallest: { encoder: "vgg16", alpha: 0.0625, width: 0.0625 },
   parameters: 29_455_883,
   preparation: "caffe_input",
 });
@@ -38,8 +41,8 @@ test("buildSegnet(…) unpools by the encoder's five poolings and concatenates n
   model.dispose();
 });
 
-test('buildSegnet({ backbone: "vgg16" }) mirrors VGG16', () => {
-  const model = build({ backbone: "vgg16", alpha: 0.125 });
+test('buildSegnet({ encoder: "vgg16" }) mirrors VGG16', () => {
+  const model = build({ encoder: "vgg16", alpha: 0.125 });
   const convs = model.layers.filter(({ name }) => /^decoder_._conv.$/.test(name));
   expect(convs.map(({ output }) => (output as { shape: number[] }).shape[3])).toEqual(
     [512, 512, 512, 512, 512, 256, 256, 256, 128, 128, 64, 64].map((filters) => filters / 8),
@@ -60,11 +63,11 @@ test.each([
 });
 
 test.each([
-  [{ backbone: "resnet" }, 'Expected `backbone` to be "mobilenetv2" or "vgg16", got "resnet"'],
-  [{ unpooling: "max" }, 'Expected `unpooling` to be "indices" or "bilinear" or "transposed", got "max"'],
+  [{ encoder: "resnet" }, 'Expected `encoder` to be one of "mobilenet-v2", "vgg16", got "resnet"'],
+  [{ unpooling: "max" }, 'Expected `unpooling` to be one of "indices", "bilinear", "transposed", got "max"'],
   [
     { decoderFilters: [1, 2, 3, 4, 0] },
-    "Expected `decoderFilters` to be 5 positive integers, got [1,2,3,4,0]",
+    "Expected `decoderFilters` to be 5 positive whole numbers, got [1,2,3,4,0]",
   ],
 ])("buildSegnet(%j) throws", (options, message) => {
   expect(() => build(options as never)).toThrow(new RangeError(message));

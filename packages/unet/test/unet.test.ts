@@ -4,8 +4,8 @@ import { buildUnet, type UnetOptions } from "../src/index.ts";
 
 testConformance({
   name: "buildUnet",
-  variant: "default",
   build: buildUnet,
+  ownOptions: ["alpha", "decoderFilters", "upsampling", "skips", "skipFilters", "finest"],
   smallest: { alpha: 0.35, width: 0.125 },
   parameters: 5_580_315,
   preparation: "rescaling",
@@ -69,11 +69,11 @@ test("buildUnet({ upsampling }) doubles by interpolation without weights", () =>
 });
 
 test.each([
-  [{ decoderFilters: [64, 32] }, "Expected `decoderFilters` to be 5 positive integers, got [64,32]"],
-  [{ upsampling: "nearest" }, 'Expected `upsampling` to be "transposed" or "bilinear", got "nearest"'],
-  [{ skips: 1 }, "Expected `skips` to be true or false, got 1"],
-  [{ skipFilters: [8] }, "Expected `skipFilters` to be 4 positive integers, got [8]"],
-  [{ finest: "input" }, 'Expected `finest` to be "image" or "stem", got "input"'],
+  [{ decoderFilters: [64, 32] }, "Expected `decoderFilters` to be 5 positive whole numbers, got [64,32]"],
+  [{ upsampling: "nearest" }, 'Expected `upsampling` to be one of "transposed", "bilinear", got "nearest"'],
+  [{ skips: 1 }, "Expected `skips` to be one of true, false, got 1"],
+  [{ skipFilters: [8] }, "Expected `skipFilters` to be 4 positive whole numbers, got [8]"],
+  [{ finest: "input" }, 'Expected `finest` to be one of "image", "stem", got "input"'],
 ])("buildUnet(%j) throws", (options, message) => {
   expect(() => build(options as never)).toThrow(new RangeError(message));
 });

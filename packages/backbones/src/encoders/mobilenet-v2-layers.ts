@@ -1,4 +1,4 @@
-/** The paper's table 2: expansion factor t, output channels c, repetitions n, stride s of the first of them. */
+/** The paper's table 2: expansion factor t, output channels c, repetitions n, stride s of the first repetition. */
 const table = [
   { t: 1, c: 16, n: 1, s: 1 },
   { t: 6, c: 24, n: 2, s: 2 },
@@ -17,10 +17,10 @@ export type MobileNetV2Layer =
       readonly filters: number;
       readonly size: 1 | 3;
     } & Strided)
-  /** `rate`: distance between the taps of the filter, 1 if absent. */
+  /** `rate`: pixels from one tap of the kernel to the next, 1 if absent. */
   | ({ readonly kind: "depthwise"; readonly name: string; readonly rate?: number } & Strided)
   | { readonly kind: "batchNorm" | "relu6"; readonly name: string }
-  /** Halves both sides and has the indices of the maxima as its second output. */
+  /** Halves both sides; its second output is the indices of the maxima. */
   | { readonly kind: "maxPool"; readonly name: string }
   /** Adds the output of the layer called `shortcut`. */
   | { readonly kind: "add"; readonly name: string; readonly shortcut: string };
@@ -72,8 +72,8 @@ export function mobileNetV2Layers(alpha: number): readonly MobileNetV2Layer[] {
 }
 
 /**
- * The same layers at a finer stride: those that would make it coarser than `outputStride` no longer do, and depthwise
- * convolutions behind them look that much further apart, so that the same weights see the same surroundings.
+ * The same layers at a finer stride: layers that would exceed `outputStride` lose their stride, and the depthwise
+ * convolutions behind them are dilated instead, so that the same weights see the same receptive field.
  */
 export function withOutputStride(
   layers: readonly MobileNetV2Layer[],
@@ -95,7 +95,7 @@ export function withOutputStride(
   });
 }
 
-/** The same layers with max pooling in place of strides: behind the activation of each layer that had one. */
+/** The same layers with max pooling in place of strides, behind the activation of each layer that had a stride. */
 export function withMaxPooling(layers: readonly MobileNetV2Layer[]): readonly MobileNetV2Layer[] {
   let pending = false;
   return layers.flatMap((layer) => {
@@ -126,7 +126,7 @@ const convBn = (name: string, filters: number): MobileNetV2Layer[] => [
 
 const relu6 = (name: string): MobileNetV2Layer => ({ kind: "relu6", name: `${name}_relu` });
 
-/** The nearest multiple of 8 that does not take away more than a tenth, as the authors and Keras round. */
+/** The nearest multiple of 8 that is at least nine tenths, as the authors and Keras round. */
 function makeDivisible(channels: number): number {
   const rounded = Math.max(8, Math.floor((channels + 4) / 8) * 8);
   return rounded < 0.9 * channels ? rounded + 8 : rounded;

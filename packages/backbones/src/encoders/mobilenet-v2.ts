@@ -1,14 +1,10 @@
+import { checkChoice, shown } from "@faceseg/core";
 import { input, layers, type SymbolicTensor } from "@tensorflow/tfjs-layers";
-import {
-  validateAlpha,
-  validateBnMomentum,
-  validateChoice,
-  validateInputShape,
-  validateOutputStride,
-} from "../blocks/validate.ts";
+import { kernelInitializer } from "../blocks/kernel-initializer.ts";
 import { DilatedDepthwiseConv2D } from "../layers/dilated-depthwise-conv2d.ts";
 import { MaxPoolWithArgmax } from "../layers/max-pool-with-argmax.ts";
-import type { Backbone, Feature } from "./encoder.ts";
+import { checkEncoderOptions } from "./check-encoder-options.ts";
+import type { Encoder, Feature } from "./encoder.ts";
 import {
   type MobileNetV2Layer,
   mobileNetV2Layers,
@@ -24,55 +20,57 @@ const defaultTaps = [
   "block_16_project_BN",
 ];
 
+/** The width multipliers that Keras offers. */
+const alphas = [0.35, 0.5, 0.75, 1, 1.3, 1.4];
+
 /** Options of `mobileNetV2`. */
 export interface MobileNetV2Options {
-  /** Height, width (multiples of 32) and 3. */
+  /** Height and width in pixels, multiples of 32, and 3 channels. */
   readonly inputShape: readonly [height: number, width: number, channels: 3];
   /** Width multiplier: 0.35, 0.5, 0.75, 1, 1.3 or 1.4. @default 1 */
   readonly alpha?: number;
   /**
-   * Momentum of the moving statistics of every batch normalization. Keras has 0.999 here, which needs thousands of
-   * steps before validation means anything. @default 0.99
+   * Momentum of the moving statistics of every batch normalization, from 0 to 1. Keras uses 0.999 here, with which
+   * validation means nothing in the first thousands of steps. @default 0.99
    */
   readonly bnMomentum?: number;
   /**
    * Names of the layers whose outputs become `features`. Layers behind the last of them are not built.
-   * @default the finest tensor of each stride from 2 to 16, and `block_16_project_BN` (stride 32)
+   * @default the widest tensor of each stride from 2 to 16, and `block_16_project_BN` (stride 32)
    */
   readonly taps?: readonly string[];
   /**
-   * Stride of the coarsest feature: 8, 16 or 32. Below 32 the late depthwise convolutions are dilated instead of strided;
-   * weights and names stay. @default 32
+   * Stride of the coarsest feature: 8, 16 or 32. Below 32 the late depthwise convolutions are dilated instead of
+   * strided; weights and layer names stay the same. @default 32
    */
   readonly outputStride?: number;
   /**
-   * How sides are halved. With "max" the convolutions keep the size and max pooling 2x2 halves it, whose indices are in
-   * `poolings`; weights and names stay. @default "stride"
+   * How the sides are halved. With "max" the convolutions keep the size, max pooling 2x2 halves it, and `poolings` holds
+   * the indices of the maxima; weights and layer names stay the same. @default "stride"
    */
   readonly pooling?: "stride" | "max";
 }
 
 /**
- * MobileNetV2 (Sandler et al., 2018) without its classifier, with Keras's layer names and random weights. Takes RGB in
- * [0, 1] and brings it to [-1, 1] in its first layer, `rescaling`.
+ * MobileNetV2 (Sandler et al., 2018) without its classifier, with Keras's layer names and random weights. It takes RGB
+ * in [0, 1]; its first layer, `rescaling`, maps it to [-1, 1]. Nothing is downloaded.
  *
- * @throws RangeError for an option that is not legal; the message names the nearest legal value.
+ * @throws {RangeError} for an illegal option; the message names the nearest legal value.
  * @example
  * const { features } = mobileNetV2({ inputShape: [256, 256, 3] });
  * features.map(({ stride, channels }) => [stride, channels]);
  * //=> [[2, 96], [4, 144], [8, 192], [16, 576], [32, 320]]
  */
-export function mobileNetV2(options: MobileNetV2Options): Backbone {
+export function mobileNetV2(options: MobileNetV2Options): Encoder {
   const { inputShape, alpha = 1, bnMomentum = 0.99, taps = defaultTaps } = options;
   const { outputStride = 32, pooling = "stride" } = options;
-  validateInputShape(inputShape, 32);
-  validateAlpha(alpha);
-  validateBnMomentum(bnMomentum);
-  validateOutputStride(outputStride);
-  validateChoice("pooling", pooling, ["stride", "max"]);
+  checkEncoderOptions({ inputShape, bnMomentum });
+  checkChoice("alpha", alpha, alphas);
+  checkChoice("outputStride", outputStride, [8, 16, 32]);
+  checkChoice("pooling", pooling, ["stride", "max"]);
   const dense = withOutputStride(mobileNetV2Layers(alpha), outputStride);
   const plan = pooling === "max" ? withMaxPooling(dense) : dense;
-  validateTaps(taps, plan);
+  checkTaps(taps, plan);
 
   const image = input({ shape: [...inputShape], name: "input" });
   let tensor = apply(layers.rescaling({ scale: 2, offset: -1, name: "rescaling" }), image);
@@ -112,7 +110,7 @@ function build(layer: Exclude<MobileNetV2Layer, { kind: "maxPool" }>, momentum: 
         strides: layer.stride,
         padding: "same",
         useBias: false,
-        kernelInitializer: "glorotUniform",
+        kernelInitializer,
       });
     case "depthwise":
       if (layer.rate !== undefined) return new DilatedDepthwiseConv2D({ name, rate: layer.rate });
@@ -122,7 +120,7 @@ function build(layer: Exclude<MobileNetV2Layer, { kind: "maxPool" }>, momentum: 
         strides: layer.stride,
         padding: "same",
         useBias: false,
-        depthwiseInitializer: "glorotUniform",
+        depthwiseInitializer: kernelInitializer,
       });
     case "batchNorm":
       return layers.batchNormalization({ name, momentum, epsilon: 1e-3 });
@@ -138,15 +136,15 @@ type Layer = ReturnType<typeof build> | ReturnType<typeof layers.rescaling>;
 const apply = (layer: Layer, inputs: SymbolicTensor | SymbolicTensor[]) =>
   layer.apply(inputs) as SymbolicTensor;
 
-function validateTaps(taps: readonly string[], plan: readonly MobileNetV2Layer[]): void {
+function checkTaps(taps: readonly string[], plan: readonly MobileNetV2Layer[]): void {
   const names = plan.map(({ name }) => name);
   const unknown = taps.find((tap) => !names.includes(tap));
   if (unknown !== undefined) {
     throw new RangeError(
-      `Expected \`taps\` to name layers of MobileNetV2, got ${JSON.stringify(unknown)}; they are ${names.join(", ")}`,
+      `Expected \`taps\` to name layers of MobileNetV2 (${names.join(", ")}), got ${shown(unknown)}`,
     );
   }
   if (taps.length === 0 || new Set(taps).size < taps.length) {
-    throw new RangeError(`Expected \`taps\` to be one or more different names, got ${JSON.stringify(taps)}`);
+    throw new RangeError(`Expected \`taps\` to be one or more different names, got ${shown(taps)}`);
   }
 }

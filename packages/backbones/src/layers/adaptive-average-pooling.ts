@@ -3,14 +3,16 @@ import * as tfl from "@tensorflow/tfjs-layers";
 import { firstOf, type LayerArgs, type LayerShape } from "./layer-parts.ts";
 
 /**
- * Means of [batch, height, width, channels] over `bins` x `bins` windows, for any height and width: window i of n pixels
- * goes from floor(i n / bins) up to ceil((i + 1) n / bins), as in PyTorch's `AdaptiveAvgPool2d`. Windows overlap where the
- * bins do not divide the side.
+ * Averages [batch, height, width, channels] over `bins` x `bins` windows, for any height and width, to
+ * [batch, bins, bins, channels]. Along a side of n pixels, window i goes from floor(i n / bins) up to
+ * ceil((i + 1) n / bins), as in PyTorch's `AdaptiveAvgPool2d`: windows overlap where the bins do not divide the side.
  */
 export class AdaptiveAveragePooling extends tfl.layers.Layer {
+  /** Name under which saved models know the layer. */
   static readonly className = "FacesegAdaptiveAveragePooling";
   private readonly bins: number;
 
+  /** @param args `bins`, the windows along each side; and what every layer takes, such as `name`. */
   constructor(args: LayerArgs & { bins: number }) {
     super(args);
     this.bins = args.bins;
@@ -40,7 +42,7 @@ export class AdaptiveAveragePooling extends tfl.layers.Layer {
 
 tf.serialization.registerClass(AdaptiveAveragePooling);
 
-/** [bins, pixels]: each row takes the mean of its window. */
+/** [bins, pixels]: row i averages window i. */
 function averages(pixels: number, bins: number): tf.Tensor2D {
   const table = new Float32Array(bins * pixels);
   for (let bin = 0; bin < bins; bin++) {

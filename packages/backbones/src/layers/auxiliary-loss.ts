@@ -3,14 +3,17 @@ import * as tfl from "@tensorflow/tfjs-layers";
 import type { LayerArgs, LayerShape } from "./layer-parts.ts";
 
 /**
- * Ties an auxiliary head to a network of one output: gives the first of its two inputs, [tensor, auxiliary logits], as it
- * is. A trainer adds `weight` times the loss of the auxiliary logits, [batch, height, width, classes]; prediction has no
- * use for them.
+ * Makes an auxiliary head part of a network of one output: returns the first of its two inputs, [tensor, auxiliary
+ * logits], unchanged. `@faceseg/trainer` adds `weight` times the loss of the auxiliary logits,
+ * [batch, height, width, numClasses]; prediction ignores them.
  */
 export class AuxiliaryLoss extends tfl.layers.Layer {
+  /** Name under which saved models know the layer. */
   static readonly className = "FacesegAuxiliaryLoss";
+  /** Weight of the auxiliary loss beside the loss of the network. */
   readonly weight: number;
 
+  /** @param args `weight`; and what every layer takes, such as `name`. */
   constructor(args: LayerArgs & { weight: number }) {
     super(args);
     this.weight = args.weight;

@@ -3,14 +3,16 @@ import * as tfl from "@tensorflow/tfjs-layers";
 import { firstOf, type LayerArgs, type LayerShape } from "./layer-parts.ts";
 
 /**
- * Resizes [batch, height, width, channels] bilinearly to `size`, pixel centres at half coordinates, as Keras and PyTorch
- * (`align_corners=False`) do. The gradient is the transposed map, right on every backend; those of TensorFlow.js's kernels
- * take no notice of half pixels.
+ * Resizes [batch, height, width, channels] bilinearly to `size`, with half-pixel centers, as Keras and PyTorch
+ * (`align_corners=False`) do. Its gradient is exact on every backend: the transpose of the forward pass. The gradients of
+ * TensorFlow.js's own kernels ignore half-pixel centers.
  */
 export class BilinearUpsampling extends tfl.layers.Layer {
+  /** Name under which saved models know the layer. */
   static readonly className = "FacesegBilinearUpsampling";
   private readonly size: readonly [height: number, width: number];
 
+  /** @param args `size`, the height and width of the output in pixels; and what every layer takes, such as `name`. */
   constructor(args: LayerArgs & { size: readonly [height: number, width: number] }) {
     super(args);
     this.size = args.size;
@@ -41,7 +43,7 @@ function resize(x: tf.Tensor4D, [height, width]: readonly [number, number]): tf.
   return resample(x) as tf.Tensor4D;
 }
 
-/** What each of `rows` x `columns` pixels gave to `dy`, weighted. */
+/** The gradient of the input: each of its `rows` x `columns` pixels sums `dy` over the pixels that it influenced. */
 function gather(dy: tf.Tensor4D, rows: number, columns: number): tf.Tensor {
   const [batch, height, width, channels] = dy.shape;
   const lines = tf.reshape(dy, [batch, height, width * channels]);
@@ -55,10 +57,10 @@ function gather(dy: tf.Tensor4D, rows: number, columns: number): tf.Tensor {
   ]);
 }
 
-/** [from, to]: how much each of `from` pixels gives to each of `to`; computed by operations, for any size may be traced. */
+/** [from, to]: the weight of each of `from` pixels in each of `to`. By tensor operations, which the compiler can trace. */
 function interpolationWeights(from: number, to: number): tf.Tensor2D {
-  const centres = tf.sub(tf.mul(tf.add(tf.range(0, to), 0.5), from / to), 0.5);
-  const inside = tf.clipByValue(centres, 0, from - 1);
+  const centers = tf.sub(tf.mul(tf.add(tf.range(0, to), 0.5), from / to), 0.5);
+  const inside = tf.clipByValue(centers, 0, from - 1);
   const distances = tf.abs(tf.sub(tf.reshape(tf.range(0, from), [from, 1]), tf.reshape(inside, [1, to])));
   return tf.relu(tf.sub(1, distances)) as tf.Tensor2D;
 }

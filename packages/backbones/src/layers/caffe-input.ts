@@ -2,13 +2,15 @@ import * as tf from "@tensorflow/tfjs-core";
 import * as tfl from "@tensorflow/tfjs-layers";
 import { firstOf, type LayerArgs, type LayerShape } from "./layer-parts.ts";
 
-/** Mean of ImageNet's pixels: blue, green, red of 255. */
+/** Means of ImageNet's pixels, from 0 to 255: blue, green, red. */
 const means = [103.939, 116.779, 123.68];
 
-/** Brings RGB in [0, 1] to what VGG16's ImageNet weights expect: BGR in [0, 255], minus the means of ImageNet. */
+/** Converts RGB in [0, 1] to the input of VGG16's ImageNet weights: BGR in [0, 255], minus the means of ImageNet. */
 export class CaffeInput extends tfl.layers.Layer {
+  /** Name under which saved models know the layer. */
   static readonly className = "FacesegCaffeInput";
 
+  /** @param args What every layer takes, such as `name`. */
   constructor(args: LayerArgs = {}) {
     super(args);
   }

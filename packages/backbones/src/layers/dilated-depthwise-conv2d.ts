@@ -3,15 +3,17 @@ import * as tfl from "@tensorflow/tfjs-layers";
 import { firstOf, type LayerArgs, type LayerShape } from "./layer-parts.ts";
 
 /**
- * A depthwise convolution 3x3 without bias, stride 1 and "same" padding, whose taps lie `rate` pixels apart. TensorFlow.js's
- * own layer ignores `dilationRate`, and its gradients refuse it; this one has both, on every backend. Its weight is called
- * and shaped as that of a plain depthwise convolution, `depthwise_kernel`.
+ * A depthwise 3x3 convolution without bias, with stride 1 and "same" padding, whose taps are `rate` pixels apart.
+ * TensorFlow.js's own layer ignores `dilationRate`, and its gradients reject it; this layer supports both on every
+ * backend. Its weight has the name and shape of that of a plain depthwise convolution, `depthwise_kernel`.
  */
 export class DilatedDepthwiseConv2D extends tfl.layers.Layer {
+  /** Name under which saved models know the layer. */
   static readonly className = "FacesegDilatedDepthwiseConv2D";
   private readonly rate: number;
   private kernel: tfl.LayerVariable | undefined;
 
+  /** @param args `rate`, the pixels from one tap to the next; and what every layer takes, such as `name`. */
   constructor(args: LayerArgs & { rate: number }) {
     super(args);
     this.rate = args.rate;
@@ -46,7 +48,7 @@ function convolve(x: tf.Tensor4D, filter: tf.Tensor4D, rate: number): tf.Tensor4
     save([input, kernel]);
     const gradFunc = (dy: tf.Tensor, saved: tf.Tensor[]) => {
       const [input, kernel] = saved as [tf.Tensor4D, tf.Tensor4D];
-      // With stride 1 the gradient of the input is a convolution too, with the filter turned by half a circle.
+      // With stride 1 the gradient of the input is a convolution too, with the filter rotated by 180 degrees.
       return [
         depthwise(dy as tf.Tensor4D, tf.reverse(kernel, [0, 1]), rate),
         filterGradient(input, dy as tf.Tensor4D, kernel.shape, rate),
@@ -60,7 +62,7 @@ function convolve(x: tf.Tensor4D, filter: tf.Tensor4D, rate: number): tf.Tensor4
 const depthwise = (x: tf.Tensor4D, filter: tf.Tensor4D, rate: number) =>
   tf.depthwiseConv2d(x, filter, 1, "same", "NHWC", rate);
 
-/** One tap after the other: what it saw, times what became of it. */
+/** One tap after the other: the sum of its inputs times the gradients of their outputs. */
 function filterGradient(
   x: tf.Tensor4D,
   dy: tf.Tensor4D,

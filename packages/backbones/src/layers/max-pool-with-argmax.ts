@@ -4,13 +4,15 @@ import { firstOf, type LayerArgs, type LayerShape } from "./layer-parts.ts";
 import { scatter, windowArgmax } from "./pooling-indices.ts";
 
 /**
- * Max pooling 2x2 of [batch, height, width, channels], sides even, that also says where each maximum was: gives
- * [maxima, indices], both [batch, height / 2, width / 2, channels]. An index is the corner of the window, 0 to 3 row by row,
- * the first of equals; the gradient of the maxima goes there and nowhere else.
+ * Max pooling 2x2 of [batch, height, width, channels] with even sides. Returns [maxima, indices], both
+ * [batch, height / 2, width / 2, channels]. An index is the position of the maximum in its window, 0 to 3 row by row, the
+ * first of equals; only that pixel receives the gradient.
  */
 export class MaxPoolWithArgmax extends tfl.layers.Layer {
+  /** Name under which saved models know the layer. */
   static readonly className = "FacesegMaxPoolWithArgmax";
 
+  /** @param args What every layer takes, such as `name`. */
   constructor(args: LayerArgs = {}) {
     super(args);
   }

@@ -4,12 +4,14 @@ import type { LayerArgs, LayerShape } from "./layer-parts.ts";
 import { pick, scatter } from "./pooling-indices.ts";
 
 /**
- * Undoes a `MaxPoolWithArgmax`: from [values, indices], both [batch, height, width, channels], to
- * [batch, 2 height, 2 width, channels] with each value where its index says and zeros elsewhere.
+ * The reverse of `MaxPoolWithArgmax`: from [values, indices], both [batch, height, width, channels], to
+ * [batch, 2 height, 2 width, channels] with each value at the position of its index and zeros elsewhere.
  */
 export class MaxUnpool extends tfl.layers.Layer {
+  /** Name under which saved models know the layer. */
   static readonly className = "FacesegMaxUnpool";
 
+  /** @param args What every layer takes, such as `name`. */
   constructor(args: LayerArgs = {}) {
     super(args);
   }
@@ -27,7 +29,7 @@ export class MaxUnpool extends tfl.layers.Layer {
 
 tf.serialization.registerClass(MaxUnpool);
 
-/** `indices` take no gradient. */
+/** Only `values` receive a gradient. */
 function unpool(values: tf.Tensor4D, indices: tf.Tensor4D): tf.Tensor {
   const scattered = tf.customGrad((...args) => {
     const [input, save] = args as unknown as [tf.Tensor4D, tf.GradSaveFunc];

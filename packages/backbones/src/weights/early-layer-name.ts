@@ -1,6 +1,6 @@
 /**
- * The name that a layer of MobileNetV2 has in the files Keras publishes. They were written before the layers got the
- * names that Keras's code has now, and Keras itself loads them by position.
+ * The name of a layer of MobileNetV2 in the files that Keras publishes. They are older than the layer names in Keras's
+ * code; Keras itself loads them by position.
  */
 export function earlyLayerName(layer: string): string {
   const [, block = "0", part, batchNorm] =

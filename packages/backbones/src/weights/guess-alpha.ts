@@ -2,8 +2,7 @@ import { mobileNetV2Layers } from "../encoders/mobilenet-v2-layers.ts";
 import { pretrained } from "./pretrained.ts";
 
 /**
- * The width multipliers with which MobileNetV2 has these numbers of filters, by layer name; layers that it does not
- * have are left aside.
+ * The width multipliers with which MobileNetV2 has these numbers of filters, by layer name; other layers are ignored.
  */
 export function guessAlpha(filters: ReadonlyMap<string, number>): readonly number[] {
   return Object.values(pretrained)

@@ -8,26 +8,27 @@ import { type Misshapen, WeightsError } from "./weights-error.ts";
 
 type FileLayers = ReadonlyMap<string, readonly KerasWeight[]>;
 
-/** Which weight of a file goes into which variable of a model. */
+/** Which weight of a file belongs to which variable of a model. */
 export interface Match {
+  /** Each variable with its weight. */
   readonly pairs: readonly { readonly variable: LayerVariable; readonly weight: KerasWeight }[];
-  /** Layers of the model, in its order. */
+  /** Layers of the model that are loaded, in its order. */
   readonly loaded: readonly string[];
-  /** Layers of the file, in its order. */
+  /** Layers of the file that no encoder layer of the model uses, in the order of the file. */
   readonly unused: readonly string[];
 }
 
 /**
- * Pairs the backbone layers of `model` with the layers of a file, by name.
+ * Pairs the encoder layers of `model` with the layers of a file, by name.
  *
- * @throws WeightsError listing every layer and weight that is missing, misshapen or too much.
+ * @throws {WeightsError} listing every layer and weight that is missing, misshapen or unexpected.
  */
 export function matchWeights(model: LayersModel, file: FileLayers, fileName: string): Match {
-  const backbone = new Set([...mobileNetV2LayerNames(), ...vgg16LayerNames()]);
-  const layers = model.layers.filter(({ name }) => backbone.has(name));
+  const encoder = new Set([...mobileNetV2LayerNames(), ...vgg16LayerNames()]);
+  const layers = model.layers.filter(({ name }) => encoder.has(name));
   if (layers.length === 0) {
     throw new WeightsError(
-      `Expected \`model\` to have layers of MobileNetV2 (${[...backbone].slice(0, 3).join(", ")}, ...) or VGG16 (block1_conv1, ...), got none of them`,
+      `Expected \`model\` to have layers of MobileNetV2 (${[...encoder].slice(0, 3).join(", ")}, ...) or VGG16 (block1_conv1, ...), got none of them`,
     );
   }
   const missing: string[] = [];
@@ -78,7 +79,7 @@ export function matchWeights(model: LayersModel, file: FileLayers, fileName: str
   };
 }
 
-/** tfjs numbers `name` when two models have a layer in common; `originalName` stays `Conv1/kernel`. */
+/** tfjs adds a number to `name` when two models have a layer of the same name; `originalName` stays `Conv1/kernel`. */
 const shortName = ({ originalName }: LayerVariable) => originalName.slice(originalName.lastIndexOf("/") + 1);
 
 /**

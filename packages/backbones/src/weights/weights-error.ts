@@ -1,20 +1,27 @@
-/** A weight whose shape in the file is not that in the model. */
+/** A weight that has another shape in the file than in the model. */
 export interface Misshapen {
-  /** Layer and weight, for instance `Conv1/kernel`. */
+  /** Layer and weight, such as `Conv1/kernel`. */
   readonly name: string;
+  /** The shape in the model. */
   readonly expected: readonly (number | null)[];
+  /** The shape in the file. */
   readonly found: readonly number[];
 }
 
-/** Weights that do not fit a model; nothing was assigned. */
+/** The weights of a file do not fit a model; nothing was loaded. */
 export class WeightsError extends Error {
   override readonly name = "WeightsError";
-  /** Layers, or single weights of layers, that the model has and the file has not. */
+  /** Layers, or single weights of layers, that the model has and the file lacks. */
   readonly missing: readonly string[];
+  /** Weights that have another shape in the file than in the model. */
   readonly misshapen: readonly Misshapen[];
-  /** Weights that the file has in a layer of the model and the model has not. */
+  /** Weights that the file has in a layer of the model and the model lacks. */
   readonly unexpected: readonly string[];
 
+  /**
+   * @param summary What does not fit, as the first line of the message.
+   * @param faults What is listed in the lines after it.
+   */
   constructor(
     summary: string,
     faults: Pick<WeightsError, "missing" | "misshapen" | "unexpected"> = {

@@ -1,11 +1,11 @@
-"""Writes the golden files of backbones, unet, pspnet and segnet: the study's networks in plain Keras.
+"""Writes the golden files of MobileNetV2, and of the 2025 study's networks (examples/study), in plain Keras.
 
     pip install keras tensorflow-cpu numpy
     python packages/backbones/test/golden/make-keras-golden.py
-    npx biome check --write packages/*/test/golden
+    npx biome check --write packages/backbones/test/golden examples/study/test/golden
 
 For each network: every layer that has weights as [name, type, output shape, weight shapes], the parameter total and the
-multiply-accumulates of one picture; and for a small version, with weights from a formula that the tests repeat, some of
+multiply-accumulates of one image; and for a small version, with weights from a formula that the tests repeat, some of
 its outputs. Written with Keras 3.15 and TensorFlow 2.21.
 """
 
@@ -20,14 +20,14 @@ import keras
 import numpy as np
 from keras import layers
 
-PACKAGES = pathlib.Path(__file__).resolve().parents[3]
+ROOT = pathlib.Path(__file__).resolve().parents[4]
 ALPHAS = [0.35, 0.5, 0.75, 1.0, 1.3, 1.4]
 
 
 # --- the networks ---------------------------------------------------------------------------------------------------
 
 
-def backbone(shape, alpha, last=None):
+def encoder(shape, alpha, last=None):
     image = layers.Input(shape, name="input")
     net = keras.applications.MobileNetV2(
         input_tensor=layers.Rescaling(2.0, -1.0, name="rescaling")(image), include_top=False, weights=None, alpha=alpha
@@ -54,7 +54,7 @@ def head(image, x, num_classes):
 
 def unet(shape=(256, 256, 3), num_classes=11, alpha=1.0, width=1.0):
     wide = scaled(width)
-    image, net = backbone(shape, alpha)
+    image, net = encoder(shape, alpha)
     x = net.get_layer("block_16_project").output
     skips = ["block_13_expand_relu", "block_6_expand_relu", "block_3_expand_relu", "block_1_expand_relu"]
     for stage, (f, skip) in enumerate(zip([512, 256, 128, 64], skips), 1):
@@ -70,7 +70,7 @@ def unet(shape=(256, 256, 3), num_classes=11, alpha=1.0, width=1.0):
 
 def pspnet(shape=(256, 256, 3), num_classes=11, alpha=1.0, width=1.0):
     wide = scaled(width)
-    image, net = backbone(shape, alpha)
+    image, net = encoder(shape, alpha)
     bridge = net.get_layer("block_16_project").output
 
     def conv_bn_relu(x, f, size, name, use_bias=False):
@@ -159,7 +159,7 @@ def weight(seed, shape, index, count):
 
 
 def sample(model, output):
-    """200 values of `output` for one picture, with all weights from the formula."""
+    """200 values of `output` for one image, with all weights from the formula."""
     seed = 0
     for layer in model.layers:
         values = []
@@ -178,9 +178,9 @@ def rows(items, indent):
     return "[\n" + ",\n".join(pad + json.dumps(item) for item in items) + f"\n{pad[:-2]}]"
 
 
-def write(package, name, entries):
+def write(folder, name, entries):
     """One entry a line, one layer a line."""
-    path = PACKAGES / package / "test" / "golden" / name
+    path = ROOT / folder / "test" / "golden" / name
     path.parent.mkdir(parents=True, exist_ok=True)
     body = [f'  "{key}": ' + (rows(v, 4) if key == "layers" else json.dumps(v)) for key, v in entries.items()]
     path.write_text("{\n" + ",\n".join(body) + "\n}\n")
@@ -192,18 +192,18 @@ def with_sample(build, **small):
 
 
 def mobilenet_v2(alpha):
-    image, net = backbone((64, 64, 3), alpha)
+    image, net = encoder((64, 64, 3), alpha)
     return keras.Model(image, net.output)
 
 
 if __name__ == "__main__":
-    write("unet", "keras-study.json", with_sample(unet, shape=(64, 96, 3), num_classes=4, alpha=0.35, width=0.125))
-    write("pspnet", "keras-study.json", with_sample(pspnet, shape=(256, 256, 3), num_classes=4, alpha=0.35, width=0.0625))
-    write("segnet", "keras-study.json", with_sample(segnet, shape=(64, 96, 3), num_classes=4, width=0.125))
+    write("examples/study", "keras-unet.json", with_sample(unet, shape=(64, 96, 3), num_classes=4, alpha=0.35, width=0.125))
+    write("examples/study", "keras-pspnet.json", with_sample(pspnet, shape=(256, 256, 3), num_classes=4, alpha=0.35, width=0.0625))
+    write("examples/study", "keras-segnet.json", with_sample(segnet, shape=(64, 96, 3), num_classes=4, width=0.125))
     for alpha in ALPHAS:
         keras.utils.clear_session()
         model = mobilenet_v2(alpha)
         golden = describe(model)
         if alpha == 0.35:
             golden["sample"] = {"shape": [64, 64, 3], "alpha": alpha, "out_relu": sample(model, "out_relu")}
-        write("backbones", f"keras-mobilenet-v2-{alpha:g}.json", golden)
+        write("packages/backbones", f"keras-mobilenet-v2-{alpha:g}.json", golden)

@@ -2,8 +2,10 @@ import { dispose } from "@tensorflow/tfjs-core";
 import { initializers, type LayersModel } from "@tensorflow/tfjs-layers";
 
 /**
- * Draws every convolution kernel of a freshly built network anew (Glorot & Bengio, 2010: uniform), from one seed, so
- * that the same seed gives the same network in every process. Other weights start as constants.
+ * Initializes every convolution kernel of a freshly built network again (Glorot & Bengio, 2010, uniform), from one
+ * seed, so that the same seed gives the same network in every process. All other weights start as constants.
+ *
+ * @returns The same model.
  */
 export function seedWeights(model: LayersModel, seed: number): LayersModel {
   const kernels = model.weights.filter(({ shape }) => shape.length === 4);

@@ -1,0 +1,10 @@
+export { type BatchNormReluOptions, batchNormRelu } from "./blocks/batch-norm-relu.ts";
+export { type ConvBlockOptions, convBlock } from "./blocks/conv-block.ts";
+export { type DoubleSizeOptions, doubleSize } from "./blocks/double-size.ts";
+export { type Auxiliary, type HeadOptions, head } from "./blocks/head.ts";
+export { kernelInitializer } from "./blocks/kernel-initializer.ts";
+export { type ProjectOptions, project } from "./blocks/project.ts";
+export { scaleFilters } from "./blocks/scale-filters.ts";
+export { checkCounts } from "./network/check-counts.ts";
+export { finishNetwork } from "./network/finish-network.ts";
+export { type ResolvedNetworkOptions, resolveNetworkOptions } from "./network/network-options.ts";
