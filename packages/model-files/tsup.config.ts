@@ -1,11 +1,16 @@
 import { defineConfig } from "tsup";
-import { library } from "../../tsup.config.base.ts";
+import { library } from "../../tools/config/tsup.config.base.ts";
 
-// The Node entry imports the main one, so that there is one copy of the error and layer classes.
-const shared = { ...library, entry: ["src/index.ts", "src/node.ts"], external: ["@faceseg/model-files"] };
+// The Node entry imports the main one, so that there is one copy of the error classes.
+const shared = {
+  ...library,
+  entry: ["src/index.ts", "src/layers.ts", "src/node.ts"],
+  external: ["@faceseg/model-files"],
+};
 
 export default defineConfig([
-  { ...shared, format: ["esm"], clean: false },
+  // In pieces, so that TensorFlow.js is imported only when a layers model is loaded.
+  { ...shared, format: ["esm"], splitting: true, clean: false },
   {
     ...shared,
     format: ["cjs"],

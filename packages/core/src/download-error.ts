@@ -1,8 +1,9 @@
-/** A file that could not be fetched. */
+/** A file that could not be downloaded. */
 export class DownloadError extends Error {
   override readonly name = "DownloadError";
+  /** The file's URL. */
   readonly url: string;
-  /** The server's HTTP status, where it answered. */
+  /** The server's HTTP status, if it answered. */
   readonly status: number | undefined;
   /** Whether the same request may succeed later. */
   readonly isTemporary: boolean;
@@ -26,41 +27,41 @@ interface DownloadErrorOptions {
 }
 
 const advice: Readonly<Record<number, string>> = {
-  401: "it does not know who you are; check your token or password",
-  403: "the server does not give it to you; check the URL and your rights",
+  401: "check your token or password",
+  403: "check the URL, and your rights to it",
   404: "there is no such file; check the URL",
-  407: "the proxy wants a password; put it into HTTPS_PROXY",
+  407: "the proxy needs a password; put it into HTTPS_PROXY",
   408: "the request took too long; try again later",
   410: "there is no such file; check the URL",
   429: "too many requests; try again later",
 };
 
-/** The error of a request to which the server answered something other than success. */
+/** The error for a request that the server refused. @internal */
 export function refusal(
   url: string,
   { status, statusText, headers }: { status: number; statusText: string; headers: Headers },
 ): DownloadError {
   const words =
-    advice[status] ?? (status >= 500 ? "the server cannot answer now; try again later" : "expected 200");
-  return new DownloadError(url, `the server answered ${`${status} ${statusText}`.trim()}: ${words}`, {
+    advice[status] ?? (status >= 500 ? "the server is unavailable; try again later" : "check the URL");
+  return new DownloadError(url, `Expected status 200, found ${`${status} ${statusText}`.trim()}: ${words}`, {
     status,
     isTemporary: status === 408 || status === 429 || status >= 500,
     retryAfter: waitOf(headers.get("retry-after")),
   });
 }
 
-/** Retry-After in milliseconds: it is seconds, or a date. */
+/** The Retry-After header, which holds seconds or a date, in milliseconds. */
 function waitOf(value: string | null): number | undefined {
   if (value === null) return undefined;
   const wait = /^\d+$/.test(value) ? 1000 * Number(value) : Date.parse(value) - Date.now();
   return Number.isFinite(wait) ? Math.max(0, wait) : undefined;
 }
 
-/** The error of a request that got no answer: no such host, refused, no network. */
+/** The error for a request without an answer: no such host, connection refused, no network. @internal */
 export function noAnswer(url: string, error: unknown): DownloadError {
   const cause = (error as { cause?: unknown }).cause ?? error;
   const { message = "", code = "unknown cause" } = cause as { message?: string; code?: string };
-  return new DownloadError(url, `no answer from the server (${message || code})`, {
+  return new DownloadError(url, `Expected an answer from the server, found none (${message || code})`, {
     cause: error,
     isTemporary: true,
   });

@@ -7,6 +7,12 @@ test.each([
   [0, { integer: true, min: 1, max: 5 }, "a whole number from 1 to 5, got 0; the nearest is 1"],
   [9.4, { integer: true, min: 1, max: 5 }, "a whole number from 1 to 5, got 9.4; the nearest is 5"],
   [2.6, { integer: true, min: 1 }, "a whole number of at least 1, got 2.6; the nearest is 3"],
+  [-0.5, { min: 0, below: 1 }, "a number of at least 0 and below 1, got -0.5; the nearest is 0"],
+  [1, { min: 0, below: 1 }, "a number of at least 0 and below 1, got 1"],
+  [0, { above: 0 }, "a number above 0, got 0"],
+  [7, { above: 0, below: 1 }, "a number above 0 and below 1, got 7"],
+  [0, { above: 0, max: 1 }, "a number of at most 1 and above 0, got 0"],
+  [3, { above: 0, max: 1 }, "a number of at most 1 and above 0, got 3; the nearest is 1"],
   [1.5, { min: 0, max: 1 }, "a number from 0 to 1, got 1.5; the nearest is 1"],
   [
     Number.NaN,
@@ -29,6 +35,12 @@ test("checkChoice(argument, value, choices) names the choices", () => {
   expect(checkChoice("fit", "stretch", ["stretch", "letterbox"])).toBe("stretch");
   expect(() => checkChoice("fit", "crop", ["stretch", "letterbox"])).toThrow(
     new RangeError('Expected `fit` to be one of "stretch", "letterbox", got "crop"'),
+  );
+  expect(() => checkChoice("outputStride", 20, [8, 16, 32])).toThrow(
+    new RangeError("Expected `outputStride` to be one of 8, 16, 32, got 20; the nearest is 16"),
+  );
+  expect(() => checkChoice("outputStride", "8", [8, 16, 32])).toThrow(
+    new RangeError('Expected `outputStride` to be one of 8, 16, 32, got "8"'),
   );
 });
 

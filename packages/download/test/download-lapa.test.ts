@@ -48,7 +48,14 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true }));
 
 const get = (options: Partial<DownloadLapaOptions> = {}) =>
-  downloadLapa({ to: join(root, "data"), cacheDir: join(root, "cache"), url, token, retries: 0, ...options });
+  downloadLapa({
+    to: join(root, "data"),
+    cacheFolder: join(root, "cache"),
+    url,
+    token,
+    retries: 0,
+    ...options,
+  });
 const serve = (archive: Uint8Array) => {
   answer = (_, response) => response.writeHead(200, { "content-length": archive.length }).end(archive);
 };
@@ -91,7 +98,7 @@ test.each<[string, () => Uint8Array, string]>([
     "invalid characters in fileName",
   ],
   ["with a link", () => link, 'found a link at "LaPa/link"'],
-  ["with a changed byte", damaged, "to have the checksum that was noted"],
+  ["with a changed byte", damaged, "to have the checksum that the archive lists"],
   ["that is cut off", () => zipSync(files).subarray(0, 200), "Expected a whole zip archive"],
   ["that is a page", () => bytes("<html>Please log in</html>"), "Expected a whole zip archive"],
   [
@@ -170,6 +177,6 @@ test("readKaggleToken() lists the places where it looked, and quotes no file", a
   );
   writeFileSync(join(root, "kaggle.json"), `{"username": "me", "key": "${key}"`);
   const error = await at({ KAGGLE_CONFIG_DIR: root }).catch((e: unknown) => e);
-  expect(String(error)).toContain('to be {"username": "...", "key": "..."}, found something else');
+  expect(String(error)).toContain('Expected {"username": "...", "key": "..."}, found something else');
   expect(inspect(error, { depth: 9 })).not.toContain(key);
 });

@@ -17,7 +17,7 @@ let answer: Answer;
 let requests: IncomingMessage["headers"][];
 let server: Server;
 let url: string;
-let cacheDir: string;
+let cache: string;
 let path: string;
 
 beforeAll(async () => {
@@ -33,10 +33,10 @@ afterAll(() => server.close());
 
 beforeEach(() => {
   requests = [];
-  cacheDir = mkdtempSync(join(tmpdir(), "faceseg-download-"));
-  path = join(cacheDir, new URL(url).host.replace(":", "_"), "some", "weights.h5");
+  cache = mkdtempSync(join(tmpdir(), "faceseg-download-"));
+  path = join(cache, new URL(url).host.replace(":", "_"), "some", "weights.h5");
 });
-afterEach(() => rmSync(cacheDir, { recursive: true }));
+afterEach(() => rmSync(cache, { recursive: true }));
 
 /** A server that knows Range and If-Range. */
 const ranges =
@@ -64,7 +64,7 @@ const cuts =
     response.write(content.subarray(0, half), () => setTimeout(() => response.destroy(), 30));
   };
 
-const get = (options: DownloadOptions = {}) => download(url, { cacheDir, retries: 0, ...options });
+const get = (options: DownloadOptions = {}) => download(url, { cacheFolder: cache, retries: 0, ...options });
 const failure = (options: DownloadOptions = {}) =>
   get(options).then(
     () => undefined,
@@ -100,7 +100,7 @@ test("download(url) asks the server once, and then takes the file from the cache
   expect(requests).toHaveLength(1);
 });
 
-test("download(url, { sha256 }) fetches a cached file anew that has another checksum", async () => {
+test("download(url, { sha256 }) downloads a cached file again that has another checksum", async () => {
   answer = ranges('"1"');
   await get();
   writeFileSync(path, "damaged");
@@ -131,7 +131,7 @@ test("download(url) goes on after a cut connection, if the file is of the same v
   expectComplete();
 });
 
-test("download(url) starts anew if the file has changed", async () => {
+test("download(url) starts again if the file has changed", async () => {
   answer = (_, response) => {
     response.writeHead(200, { "content-length": content.length, etag: '"old"' });
     response.write(Buffer.alloc(half), () => setTimeout(() => response.destroy(), 30));
@@ -143,7 +143,7 @@ test("download(url) starts anew if the file has changed", async () => {
   expectComplete();
 });
 
-test("download(url) starts anew if the version is not known and no checksum would tell", async () => {
+test("download(url) starts again if the version is not known and no checksum would tell", async () => {
   await cutDownload(undefined);
   answer = ranges(undefined);
   await get();
@@ -181,14 +181,14 @@ test.each<[string, Answer]>([
     (request, response) =>
       response.writeHead(request.headers.range ? 206 : 200).end(request.headers.range ? "" : content),
   ],
-])("download(url) starts anew with a server that %s", async (_, next) => {
+])("download(url) starts again with a server that %s", async (_, next) => {
   await cutDownload('"1"');
   answer = next;
   await get();
   expectComplete();
 });
 
-test("download(url) starts anew if more is there than the file has", async () => {
+test("download(url) starts again if more is there than the file has", async () => {
   answer = ranges('"1"');
   await get();
   rmSync(path);
@@ -205,7 +205,7 @@ test("download(url, { sha256 }) throws away a file of another checksum, and name
   answer = ranges('"1"', corrupt);
   const error = await failure({ sha256 });
   expect(error).toBeInstanceOf(DownloadError);
-  expect(error?.message).toBe(`${url}: Expected the file to have the SHA-256 ${sha256}, got ${found}`);
+  expect(error?.message).toBe(`${url}: Expected the file to have the SHA-256 ${sha256}, found ${found}`);
   expect([path, `${path}.part`, `${path}.part.version`].map((file) => existsSync(file))).toEqual([
     false,
     false,
@@ -214,15 +214,12 @@ test("download(url, { sha256 }) throws away a file of another checksum, and name
 });
 
 test.each([
-  [404, "the server answered 404 Not Found: there is no such file; check the URL"],
-  [
-    403,
-    "the server answered 403 Forbidden: the server does not give it to you; check the URL and your rights",
-  ],
-  [401, "the server answered 401 Unauthorized: it does not know who you are; check your token or password"],
-  [429, "the server answered 429 Too Many Requests: too many requests; try again later"],
-  [503, "the server answered 503 Service Unavailable: the server cannot answer now; try again later"],
-  [204, "the server answered 204 No Content: expected 200"],
+  [404, "Expected status 200, found 404 Not Found: there is no such file; check the URL"],
+  [403, "Expected status 200, found 403 Forbidden: check the URL, and your rights to it"],
+  [401, "Expected status 200, found 401 Unauthorized: check your token or password"],
+  [429, "Expected status 200, found 429 Too Many Requests: too many requests; try again later"],
+  [503, "Expected status 200, found 503 Service Unavailable: the server is unavailable; try again later"],
+  [204, "Expected status 200, found 204 No Content: check the URL"],
 ])("download(url) throws a DownloadError for status %d and keeps what it has", async (status, message) => {
   await cutDownload('"1"');
   answer = (_, response) => response.writeHead(status).end();
@@ -237,9 +234,11 @@ test("download(url) throws a DownloadError when nobody answers", async () => {
   await new Promise<void>((done) => closed.listen(0, "127.0.0.1", done));
   const nobody = `http://127.0.0.1:${(closed.address() as AddressInfo).port}/weights.h5`;
   await new Promise((done) => closed.close(done));
-  const error = await download(nobody, { cacheDir, retries: 0 }).catch((e: unknown) => e);
+  const error = await download(nobody, { cacheFolder: cache, retries: 0 }).catch((e: unknown) => e);
   expect(error).toBeInstanceOf(DownloadError);
-  expect(String(error)).toMatch(/weights\.h5: no answer from the server \(.*ECONNREFUSED.*\)$/);
+  expect(String(error)).toMatch(
+    /weights\.h5: Expected an answer from the server, found none \(.*ECONNREFUSED.*\)$/,
+  );
 });
 
 test.each<[string, Answer, number]>([
@@ -256,7 +255,7 @@ test.each<[string, Answer, number]>([
   answer = silent;
   const error = await failure({ timeout: 200 });
   expect(error).toBeInstanceOf(DownloadError);
-  expect(error?.message).toContain("no data for 200 ms; what has arrived is kept");
+  expect(error?.message).toContain("Expected data, found none for 200 ms; what has arrived is kept");
   expect(existsSync(`${path}.part`) ? statSync(`${path}.part`).size : 0).toBe(kept);
   server.closeAllConnections();
 });
@@ -282,10 +281,10 @@ test("download(url, { signal }) stops, keeps what has arrived, and the next call
 test("download(url) does not mix URLs that differ in their query", async () => {
   answer = (request, response) => response.end(request.url);
   const paths = await Promise.all(
-    ["", "?a=1", "?a=2/../x"].map((query) => download(url + query, { cacheDir })),
+    ["", "?a=1", "?a=2/../x"].map((query) => download(url + query, { cacheFolder: cache })),
   );
   expect(new Set(paths.map((file) => file.path)).size).toBe(3);
-  expect(paths.every((file) => file.path.startsWith(cacheDir))).toBe(true);
+  expect(paths.every((file) => file.path.startsWith(cache))).toBe(true);
 });
 
 test("download(url, { sha256 }) throws for what is no SHA-256 before it asks the server", async () => {
@@ -342,13 +341,13 @@ test("download(url, { retries }) waits as long as Retry-After asks, until it is 
   expect([error?.name, requests.length]).toEqual(["AbortError", 1]);
 });
 
-test("download(url) foresees a full disk from the length that the server tells", async () => {
+test("download(url) refuses what the disk has no room for by the length that the server tells", async () => {
   answer = (_, response) => {
     response.writeHead(200, { "content-length": 2 ** 52 });
     response.flushHeaders();
   };
   const error = await failure();
-  expect(error?.message).toContain(`it needs ${2 ** 52} bytes in`);
+  expect(error?.message).toContain(`Expected ${2 ** 52} free bytes in`);
   expect(existsSync(`${path}.part`)).toBe(false);
   server.closeAllConnections();
 });
@@ -382,7 +381,7 @@ test("download(url) goes through the proxy of HTTP_PROXY, but not to hosts of NO
   for (const name of names) delete process.env[name];
   try {
     process.env["HTTP_PROXY"] = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
-    expect((await failure())?.message).toContain("no answer from the server");
+    expect((await failure())?.message).toContain("Expected an answer from the server, found none");
     expect(asked).toEqual([new URL(url).host]);
     process.env["NO_PROXY"] = "127.0.0.1";
     await get();
@@ -400,7 +399,7 @@ test("download(url) goes through the proxy of HTTP_PROXY, but not to hosts of NO
 
 test("download(url) refuses a URL with a password, and does not show it", async () => {
   const secret = url.replace("//", "//me:secret@");
-  const error = await download(secret, { cacheDir }).catch((e: unknown) => e);
-  expect(String(error)).toContain("Expected `url` without a user and password");
+  const error = await download(secret, { cacheFolder: cache }).catch((e: unknown) => e);
+  expect(String(error)).toContain("Expected `url` to have no user and password");
   expect(String(error)).not.toContain("secret");
 });

@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import * as tf from "@tensorflow/tfjs-core";
-import { loadKeras } from "../src/keras/load-keras-node.ts";
-import { saveKeras } from "../src/keras/save-keras-node.ts";
+import { loadLayersModel } from "../src/node/load-model.ts";
+import { saveModel } from "../src/node/save-model.ts";
 import "@tensorflow/tfjs-backend-cpu";
 
 const [folder = "."] = process.argv.slice(2);
@@ -15,8 +15,8 @@ const seconds = async <T>(run: () => Promise<T>): Promise<[T, string]> => {
 
 for (const file of readdirSync(folder).filter((name) => /-[\d.]+\d\.keras$/.test(name))) {
   const path = join(folder, file);
-  const [model, loading] = await seconds(() => loadKeras(path));
-  const [, saving] = await seconds(() => saveKeras(model, path.replace(/keras$/, "ours.keras")));
+  const [model, loading] = await seconds(() => loadLayersModel(path));
+  const [, saving] = await seconds(() => saveModel(model, path.replace(/keras$/, "ours.keras")));
   const index = Float32Array.from({ length: 256 * 256 * 3 }, (_, i) => ((i * 7919 + 13) % 256) / 255);
   const picture = tf.tensor4d(index, [1, 256, 256, 3]);
   const [values] = await seconds(() => (model.predict(picture) as tf.Tensor).data());

@@ -1,22 +1,19 @@
-export type { Interpolation } from "./keras/half-pixel-resize.ts";
-export { KerasFileError } from "./keras/keras-file-error.ts";
-export { loadKeras } from "./keras/load-keras.ts";
-export { loadKerasWeights } from "./keras/load-keras-weights.ts";
-export { type KerasWeight, readH5Weights } from "./keras/read-h5-weights.ts";
-export { saveKeras } from "./keras/save-keras.ts";
-export { HalfPixelResizing, HalfPixelUpSampling2D } from "./layers/half-pixel-layers.ts";
-export { KeepDimsGlobalPooling2D } from "./layers/keep-dims-pooling.ts";
-export type { LayerArgs, LayerShape } from "./layers/layer-shape.ts";
-export { loadModel } from "./load/load-model.ts";
+export { KerasFileError } from "./errors/keras-file-error.ts";
+export { ModelFileError, type ModelFileErrorOptions } from "./errors/model-file-error.ts";
+export type { Files } from "./files/files.ts";
+export { fromWeb } from "./files/web-files.ts";
+export { type KerasWeight, readH5Weights } from "./keras/weights/read-h5-weights.ts";
+export { loadKerasWeights } from "./load/load-keras-weights.ts";
+export { loadLayersModel } from "./load/load-layers-model.ts";
+export { type LoadModelOptions, loadModel } from "./load/load-model.ts";
 export type {
-  ArtifactsLike,
-  Files,
   LayersModelLike,
+  LoadedLayers,
   LoadedModel,
-  ModelMetadata,
+  LoadedOnnx,
   ModelSource,
 } from "./load/model-source.ts";
-export { fromWeb } from "./load/web-files.ts";
-export { ModelFileError } from "./model-file-error.ts";
-export { parseMetadata } from "./notes/metadata.ts";
-export { onnxNotes } from "./notes/onnx-notes.ts";
+export type { ModelMetadata } from "./notes/model-metadata.ts";
+export { protobufFields } from "./notes/protobuf-fields.ts";
+export { saveKeras } from "./save/save-keras.ts";
+export type { ArtifactsLike } from "./tfjs/artifacts.ts";

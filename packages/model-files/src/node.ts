@@ -1,5 +1,4 @@
-export { loadKeras } from "./keras/load-keras-node.ts";
-export { saveKeras } from "./keras/save-keras-node.ts";
-export { fromDisk } from "./load/disk-files.ts";
-export { loadModel } from "./tfjs/load-folder.ts";
-export { saveModel } from "./tfjs/save-folder.ts";
+export * from "@faceseg/model-files";
+export { fromDisk } from "./node/disk-files.ts";
+export { loadLayersModel, loadModel } from "./node/load-model.ts";
+export { saveModel } from "./node/save-model.ts";

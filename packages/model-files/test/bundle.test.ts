@@ -1,10 +1,10 @@
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
-test('import "@faceseg/model-files" alone keeps the registration of its layers in a bundle', async () => {
+test('import "@faceseg/model-files/layers" alone keeps the registration of its layers in a bundle', async () => {
   const { outputFiles, warnings } = await build({
     stdin: {
-      contents: 'import "@faceseg/model-files";',
+      contents: 'import "@faceseg/model-files/layers";',
       resolveDir: fileURLToPath(new URL(".", import.meta.url)),
     },
     bundle: true,

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import * as tfl from "@tensorflow/tfjs-layers";
-import { HalfPixelResizing, HalfPixelUpSampling2D } from "../src/layers/half-pixel-layers.ts";
-import { KeepDimsGlobalPooling2D } from "../src/layers/keep-dims-pooling.ts";
+import { HalfPixelResizing, HalfPixelUpSampling2D } from "../src/layers/custom/half-pixel-layers.ts";
+import { KeepDimsGlobalPooling2D } from "../src/layers/custom/keep-dims-pooling.ts";
 
 const model = (layer: tfl.layers.Layer, shape = [2, 2, 1]) => {
   const x = tfl.input({ shape });

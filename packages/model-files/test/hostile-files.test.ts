@@ -2,9 +2,9 @@ import * as tf from "@tensorflow/tfjs-core";
 import * as tfl from "@tensorflow/tfjs-layers";
 import fc from "fast-check";
 import { unzipSync, type Zippable, zipSync } from "fflate";
-import { KerasFileError } from "../src/keras/keras-file-error.ts";
-import { loadKeras } from "../src/keras/load-keras.ts";
-import { saveKeras } from "../src/keras/save-keras.ts";
+import { KerasFileError } from "../src/errors/keras-file-error.ts";
+import { readKeras } from "../src/keras/read/read-keras.ts";
+import { saveKeras } from "../src/save/save-keras.ts";
 import { golden } from "./golden-file.ts";
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
@@ -19,10 +19,10 @@ const configText = decode(archive["config.json"]);
 const keras = (files: Zippable): Uint8Array => zipSync({ ...archive, ...files });
 const withConfig = (text: string) => keras({ "config.json": encode(text) });
 
-/** What `loadKeras` makes of the bytes; whatever it is, no tensor may stay behind. */
+/** What `readKeras` makes of the bytes; whatever it is, no tensor may stay behind. */
 async function failure(bytes: Uint8Array): Promise<unknown> {
   const before = tf.memory().numTensors;
-  const error = await loadKeras(bytes).then(
+  const error = await readKeras(bytes).then(
     (model) => void model.dispose(),
     (error: unknown) => error,
   );
@@ -50,27 +50,27 @@ test.each([
   ["of nothing but a signature", encode("PK\x05\x06"), "its end is missing (cut off?)"],
   ["without a config", zipSync({ "metadata.json": encode("{}") }), "config.json is missing"],
   ["without weights", zipSync({ "config.json": encode("{}") }), "model.weights.h5 is missing"],
-  ["that climbs", keras({ "../../etc/passwd": encode("") }), 'got the path "../../etc/passwd"'],
-  ["with an absolute path", keras({ "/tmp/x": encode("") }), 'got the path "/tmp/x"'],
-  ["with a path of Windows", keras({ "assets\\..\\..\\x": encode("") }), "got the path"],
+  ["that climbs", keras({ "../../etc/passwd": encode("") }), 'found the path "../../etc/passwd"'],
+  ["with an absolute path", keras({ "/tmp/x": encode("") }), 'found the path "/tmp/x"'],
+  ["with a path of Windows", keras({ "assets\\..\\..\\x": encode("") }), "found the path"],
   [
     "that is a bomb",
     packed,
-    "to unpack to at most 16777216 bytes, got config.json that brings it to 67108864",
+    "to unpack to at most 16777216 bytes, found config.json that brings it to 67108864",
   ],
   ["that promises more files than it has", set(stored, -12, 255, 255), "its list of files is broken"],
-  ["with an encrypted file", set(stored, centre + 8, 1), "to be readable, got it encrypted"],
-  ["with another compression", set(stored, centre + 10, 12), "got compression method 12"],
+  ["with an encrypted file", set(stored, centre + 8, 1), "to be readable, found it encrypted"],
+  ["with another compression", set(stored, centre + 10, 12), "found compression method 12"],
   ["with another checksum", set(stored, centre + 16, 1, 2, 3, 4), "length and checksum that were noted"],
   ["of zip64", set(stored, centre + 42, 255, 255, 255, 255), "to be below 4 GiB"],
   ["whose files point outside", set(stored, centre + 42, 255, 255, 255, 1), "points outside itself"],
-])("loadKeras(bytes) throws a KerasFileError for an archive %s", async (_, bytes, message) => {
+])("readKeras(bytes) throws a KerasFileError for an archive %s", async (_, bytes, message) => {
   const error = await failure(bytes);
   expect(error).toBeInstanceOf(KerasFileError);
   expect(String(error)).toContain(message);
 });
 
-test("loadKeras(bytes) refuses a deflated file that unpacks to more than it promises", async () => {
+test("readKeras(bytes) refuses a deflated file that unpacks to more than it promises", async () => {
   const bytes = zipSync({ "config.json": encode(configText), "model.weights.h5": new Uint8Array(100_000) });
   const view = new DataView(bytes.buffer);
   const start = view.getUint32(bytes.length - 6, true);
@@ -128,10 +128,10 @@ const models = (depth: number): JsonObject =>
 
 test.each([
   ["no JSON", "{", "Expected config.json of the .keras archive to be JSON"],
-  ["a list", "[]", "to be a JSON object, got []"],
+  ["a list", "[]", "to be a JSON object, found []"],
   ["__proto__", configText.replace('"trainable"', '"__proto__"'), "to have no key __proto__"],
   ["endless lists", `{"a":${"[".repeat(1e5)}${"]".repeat(1e5)}}`, "nested at most 200 levels deep"],
-  ["a class of someone's own", changed((config) => (config["class_name"] = "MyModel")), 'got "MyModel"'],
+  ["a class of someone's own", changed((config) => (config["class_name"] = "MyModel")), 'found "MyModel"'],
   ["an unknown layer", layer((_, it) => (it["class_name"] = "Lambda")), "The layer first is a Lambda"],
   [
     "a layer of someone's own",
@@ -142,23 +142,23 @@ test.each([
   [
     "__proto__ as a name",
     layer((it) => (it["name"] = "constructor")),
-    'a name of its own, got "constructor"',
+    'a name of its own, found "constructor"',
   ],
   ["a name twice", layer((it) => (it["name"] = "inner")), "Expected each layer to have a name of its own"],
   [
     "channels first",
     layer((it) => (it["data_format"] = "channels_first")),
-    'Expected `data_format` of the layer first (Conv2D) to be "channels_last", got "channels_first"',
+    'Expected `data_format` of the layer first (Conv2D) to be "channels_last", found "channels_first"',
   ],
   [
     "groups",
     layer((it) => (it["groups"] = 2)),
-    "Expected `groups` of the layer first (Conv2D) to be 1, got 2",
+    "Expected `groups` of the layer first (Conv2D) to be 1, found 2",
   ],
   [
     "Keras's hard_sigmoid, which tfjs computes otherwise",
     layer((it) => (it["activation"] = "hard_sigmoid")),
-    'an activation of linear, relu, relu6, elu, selu, sigmoid, softmax, log_softmax, softplus, softsign, tanh, swish, silu, gelu, mish, got "hard_sigmoid"',
+    'an activation of linear, relu, relu6, elu, selu, sigmoid, softmax, log_softmax, softplus, softsign, tanh, swish, silu, gelu, mish, found "hard_sigmoid"',
   ],
   [
     "a constraint",
@@ -166,7 +166,7 @@ test.each([
     "`kernel_constraint`",
   ],
   ["a new setting", layer((it) => (it["magic"] = 3)), "has the setting `magic` = 3, which is not supported"],
-  ["whole numbers for weights", layer((it) => (it["dtype"] = "int8")), 'got "int8"'],
+  ["whole numbers for weights", layer((it) => (it["dtype"] = "int8")), 'found "int8"'],
   [
     "a huge layer",
     layer((it) => (it["filters"] = 1e15)),
@@ -203,7 +203,7 @@ test.each([
     changed((_, layers) => layers.splice(1, 0, conv("more", []))),
     "The layer more (Conv2D) needs",
   ],
-])("loadKeras(bytes) throws a KerasFileError for a config with %s", async (_, text, message) => {
+])("readKeras(bytes) throws a KerasFileError for a config with %s", async (_, text, message) => {
   const error = await failure(withConfig(text));
   expect(error).toBeInstanceOf(KerasFileError);
   expect(String(error)).toContain(message);
@@ -254,9 +254,9 @@ test.each([
   [
     "no numbers",
     functional([input("x"), relu("a", ["x", "0", -1])], [["a", 0, 0]]),
-    'to be [layer, call, output], got ["x","0",-1]',
+    'to be [layer, call, output], found ["x","0",-1]',
   ],
-  ["keywords", functional([input("x"), relu("a", ["x", 0, 0], { y: 2 })], [["a", 0, 0]]), "got `y` = 2"],
+  ["keywords", functional([input("x"), relu("a", ["x", 0, 0], { y: 2 })], [["a", 0, 0]]), "found `y` = 2"],
   [
     "Dropout at all times",
     functional([input("x"), dropout({ training: true })], [["drop", 0, 0]]),
@@ -265,7 +265,7 @@ test.each([
   [
     "bicubic pixels",
     functional([input("x"), up("bicubic")], [["up", 0, 0]]),
-    'Expected `interpolation` of the layer up (UpSampling2D) to be "nearest", got "bicubic"',
+    'Expected `interpolation` of the layer up (UpSampling2D) to be "nearest", found "bicubic"',
   ],
   ["models that double", doubled(5), "Expected a model that runs at most 20000 layers"],
   ["models in models in models", models(12), "Expected at most 10 models in models"],
@@ -275,17 +275,17 @@ test.each([
     functional([{ ...input("x"), config: { name: "x", batch_shape: [null, -2] } }], [["x", 0, 0]]),
     "Expected the shape of the input x",
   ],
-])("loadKeras(bytes) throws a KerasFileError for a graph with %s", async (_, config, message) => {
+])("readKeras(bytes) throws a KerasFileError for a graph with %s", async (_, config, message) => {
   const error = await failure(withConfig(JSON.stringify(config)));
   expect(error).toBeInstanceOf(KerasFileError);
   expect(String(error)).toContain(message);
 });
 
-test("loadKeras(bytes) reads a chain of 1500 layers", async () => {
+test("readKeras(bytes) reads a chain of 1500 layers", async () => {
   expect(await failure(withConfig(JSON.stringify(chainOf(1500))))).toBeUndefined();
 });
 
-test("loadKeras(bytes) says what to do with weights alone", async () => {
+test("readKeras(bytes) says what to do with weights alone", async () => {
   expect(String(await failure(golden("nested-2.15-weights.h5.gz")))).toContain(
     "use `loadKerasWeights(model, bytes)`",
   );
@@ -311,7 +311,7 @@ test.each([
   ],
   ["whole models of Keras 2", golden("chain-2.15.h5.gz"), (bytes: Uint8Array) => bytes],
 ])(
-  "loadKeras(bytes) reads %s with some bytes changed, or throws a KerasFileError",
+  "readKeras(bytes) reads %s with some bytes changed, or throws a KerasFileError",
   async (_, bytes, wrap) => {
     await fc.assert(
       fc.asyncProperty(changes(bytes.length), async (list) => {
@@ -336,7 +336,7 @@ function replaced(value: Json, path: number[], by: Json): Json {
 }
 
 test.each(["nested-3.15.keras", "nested-2.15.keras", "chain-2.15.stored.keras"])(
-  "loadKeras(bytes) reads %s with a value of its config replaced, or throws a KerasFileError",
+  "readKeras(bytes) reads %s with a value of its config replaced, or throws a KerasFileError",
   async (name) => {
     const files = unzipSync(golden(name));
     const config: Json = JSON.parse(decode(files["config.json"]));
@@ -381,17 +381,17 @@ test.each([
   [
     "UpSampling2D with tfjs's bilinear pixels",
     tfl.layers.upSampling2d({ interpolation: "bilinear", name: "up" }),
-    'Expected `interpolation` of the layer up (UpSampling2D), to be written for Keras, to be "nearest", got "bilinear"',
+    'Expected `interpolation` of the layer up (UpSampling2D), to be written for Keras, to be "nearest", found "bilinear"',
   ],
   [
     "tfjs's hardSigmoid",
     tfl.layers.activation({ activation: "hardSigmoid", name: "a" }),
-    'got "hardSigmoid"',
+    'found "hardSigmoid"',
   ],
   [
     "channels first",
     tfl.layers.maxPooling2d({ dataFormat: "channelsFirst", name: "pool" }),
-    'got "channelsFirst"',
+    'found "channelsFirst"',
   ],
   [
     "a constraint",
@@ -416,11 +416,11 @@ test.each([
   model.dispose();
 });
 
-test("loadKeras(bytes) printed nothing in any of these tests", () => {
+test("readKeras(bytes) printed nothing in any of these tests", () => {
   expect(print).not.toHaveBeenCalled();
 });
 
-test("loadKeras(bytes) gives a string no more memory than its file may need, whatever length it claims", async () => {
+test("readKeras(bytes) gives a string no more memory than its file may need, whatever length it claims", async () => {
   const bytes = Buffer.from(golden("chain-3.15.h5.gz"));
   // Where an attribute refers to a string: its length, the heap it lies in, its number there.
   const places: number[] = [];

@@ -1,8 +1,8 @@
 import * as tf from "@tensorflow/tfjs-core";
 import * as tfl from "@tensorflow/tfjs-layers";
-import { KerasFileError } from "../src/keras/keras-file-error.ts";
-import { loadKerasWeights } from "../src/keras/load-keras-weights.ts";
-import { saveKeras } from "../src/keras/save-keras.ts";
+import { KerasFileError } from "../src/errors/keras-file-error.ts";
+import { loadKerasWeights } from "../src/load/load-keras-weights.ts";
+import { saveKeras } from "../src/save/save-keras.ts";
 import { difference, golden, goldenJson, type Sample } from "./golden-file.ts";
 
 const expected = (version: string) => goldenJson<Record<string, Sample[]>>(`models-${version}.json`);
@@ -57,7 +57,11 @@ const tiny = (filters: number, name = "conv") =>
   tfl.sequential({ layers: [tfl.layers.conv2d({ filters, kernelSize: 1, name, inputShape: [2, 2, 1] })] });
 
 test.each([
-  ["another shape", tiny(2), "Expected /layers/conv2d/vars/0 to be [1,1,1,2] for conv/kernel, got [1,1,1,3]"],
+  [
+    "another shape",
+    tiny(2),
+    "Expected /layers/conv2d/vars/0 to be [1,1,1,2] for conv/kernel, found [1,1,1,3]",
+  ],
   [
     "a layer that is not there",
     tfl.sequential({ layers: [tfl.layers.dense({ units: 3, inputShape: [2, 2, 1], name: "dense" })] }),

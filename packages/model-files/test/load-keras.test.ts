@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { loadKeras } from "../src/keras/load-keras.ts";
+import { loadLayersModel } from "../src/load/load-layers-model.ts";
 import { difference, golden, goldenJson, type Sample } from "./golden-file.ts";
 
 const files = ["2.15", "3.5", "3.15"].flatMap((version) =>
@@ -9,16 +9,16 @@ const files = ["2.15", "3.5", "3.15"].flatMap((version) =>
 );
 const models = files.filter(([name]) => !name.includes("weights"));
 
-test.each(models)("loadKeras(bytes) of %s computes what Keras computes", async (name, expected) => {
+test.each(models)("loadLayersModel(bytes) of %s computes what Keras computes", async (name, expected) => {
   const before = tf.memory().numTensors;
-  const model = await loadKeras(golden(name));
+  const model = await loadLayersModel(golden(name));
   expect(difference(model, expected)).toBeLessThan(1e-4);
   model.dispose();
   expect(tf.memory().numTensors).toBe(before);
 });
 
-test("loadKeras(bytes) keeps what training needs: frozen layers, momentum, initializers, regularizers", async () => {
-  const model = await loadKeras(golden("kinds-3.15.keras"));
+test("loadLayersModel(bytes) keeps what training needs: frozen layers, momentum, initializers, regularizers", async () => {
+  const model = await loadLayersModel(golden("kinds-3.15.keras"));
   const norms = model.layers.filter((layer) => layer.getClassName() === "BatchNormalization");
   expect(norms.map((layer) => [layer.trainable, layer.getConfig()["momentum"]])).toEqual([
     [true, 0.9],

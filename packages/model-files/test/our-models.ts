@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import * as tfl from "@tensorflow/tfjs-layers";
-import { loadKeras } from "../src/keras/load-keras.ts";
+import { readKeras } from "../src/keras/read/read-keras.ts";
 import { golden } from "./golden-file.ts";
 
 const { layers } = tfl;
@@ -169,6 +169,6 @@ export const ourModels: Readonly<Record<string, () => Promise<tfl.LayersModel>>>
       "kinds-3.15.keras",
       "nested-3.15.keras",
       "chain-3.15.stored.keras",
-    ].map((name) => [name.replace(/-.*/, ""), async () => loadKeras(golden(name))]),
+    ].map((name) => [name.replace(/-.*/, ""), async () => readKeras(golden(name))]),
   ),
 };

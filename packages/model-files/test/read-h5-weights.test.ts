@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
-import { KerasFileError } from "../src/keras/keras-file-error.ts";
-import { readH5Weights } from "../src/keras/read-h5-weights.ts";
+import { KerasFileError } from "../src/errors/keras-file-error.ts";
+import { readH5Weights } from "../src/keras/weights/read-h5-weights.ts";
 
 const golden = (name: string) => new Uint8Array(readFileSync(new URL(`golden/${name}`, import.meta.url)));
 const expected = JSON.parse(
@@ -54,13 +54,13 @@ test("readH5Weights(bytes) reads bytes that are a view into a larger buffer", as
 });
 
 test.each([
-  ["no bytes", new Uint8Array(0), "Expected a Keras .h5 file (HDF5), got no bytes"],
+  ["no bytes", new Uint8Array(0), "Expected a Keras .h5 file (HDF5), found no bytes"],
   ["a text file", new TextEncoder().encode("<!DOCTYPE html><p>Not found"), 'begin with "<!DOCTYPE html><"'],
   ["a .keras archive", Uint8Array.of(0x50, 0x4b, 3, 4, 0, 0), '`model.save("model.h5")`'],
   ["a file cut off", golden("keras3-model.h5").subarray(0, 9000), "it has 9000 of 29184 bytes"],
   ["a new-style file cut off", golden("keras2-weights.h5").subarray(0, 999), "it has 999 of 11445 bytes"],
   ["a file cut off in its header", golden("keras2-weights.h5").subarray(0, 20), "it has 20 of 48 bytes"],
-  ["a .weights.h5 of Keras 3", golden("keras3.weights.h5"), "got a `.weights.h5` of Keras 3"],
+  ["a .weights.h5 of Keras 3", golden("keras3.weights.h5"), "found a `.weights.h5` of Keras 3"],
   [
     "HDF5 without Keras",
     golden("not-keras.h5"),
@@ -69,7 +69,7 @@ test.each([
   [
     "integers",
     golden("integers.h5"),
-    "Expected /Conv1/Conv1/kernel:0 in the .h5 file to be float16, float32 or float64, got 64-bit integers",
+    "Expected /Conv1/Conv1/kernel:0 in the .h5 file to be float16, float32 or float64, found 64-bit integers",
   ],
   [
     "a missing dataset",
@@ -80,7 +80,7 @@ test.each([
   [
     "names that are numbers",
     golden("numbers-for-names.h5"),
-    "Expected the attribute `layer_names` of / in the .h5 file to be strings, got another type",
+    "Expected the attribute `layer_names` of / in the .h5 file to be strings, found another type",
   ],
 ])(
   "readH5Weights(bytes) throws a KerasFileError that says what is wrong with %s",

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import * as tf from "@tensorflow/tfjs-core";
-import { loadKeras } from "../src/keras/load-keras.ts";
-import { saveKeras } from "../src/keras/save-keras.ts";
+import { loadLayersModel } from "../src/load/load-layers-model.ts";
+import { saveKeras } from "../src/save/save-keras.ts";
 import { difference, goldenJson, predict, type Sample } from "./golden-file.ts";
 import { ourModels } from "./our-models.ts";
 
@@ -28,11 +28,11 @@ test.each(Object.entries(ourModels))(
 
 // Dilated depthwise convolutions are written, but not read.
 test.each(Object.entries(ourModels).filter(([name]) => name !== "project"))(
-  "loadKeras(await saveKeras(model)) computes what %s does, to the bit",
+  "loadLayersModel(await saveKeras(model)) computes what %s does, to the bit",
   async (_, make) => {
     const model = await make();
     const before = tf.memory().numTensors;
-    const again = await loadKeras(await saveKeras(model));
+    const again = await loadLayersModel(await saveKeras(model));
     expect(again.name).toBe(model.name);
     expect(predict(again)).toEqual(predict(model));
     again.dispose();

@@ -5,9 +5,9 @@ import * as layers from "@tensorflow/tfjs-layers";
 import { diesAfter } from "../../trainer/test/dying-disk.ts";
 import { oneWeight } from "../../trainer/test/fake-run.ts";
 import { temporaryFolder } from "../../trainer/test/temporary-folder.ts";
-import { ModelFileError } from "../src/model-file-error.ts";
-import { loadModel } from "../src/tfjs/load-folder.ts";
-import { saveModel } from "../src/tfjs/save-folder.ts";
+import { ModelFileError } from "../src/errors/model-file-error.ts";
+import { loadLayersModel } from "../src/node/load-model.ts";
+import { saveModel } from "../src/node/save-model.ts";
 
 const folder = temporaryFolder();
 
@@ -26,18 +26,18 @@ const predict = (model: layers.LayersModel, picture: tf.Tensor) =>
   tf.tidy(() => (model.predict(picture) as tf.Tensor).dataSync());
 
 const weightOf = async (path: string) => {
-  const model = await loadModel(path);
+  const model = await loadLayersModel(path);
   const value = model.weights[0]?.read().dataSync()[0];
   model.dispose();
   return value;
 };
 
-test("loadModel(folder) of saveModel(model, folder) predicts bit for bit the same", async () => {
+test("loadLayersModel(folder) of saveModel(model, folder) predicts bit for bit the same", async () => {
   const path = join(folder(), "deep", "model");
   const model = network();
   await saveModel(model, path);
   expect((await readdir(path)).sort()).toEqual(["model.json", "weights.bin"]);
-  const loaded = await loadModel(path);
+  const loaded = await loadLayersModel(path);
   const picture = tf.randomUniform([2, 8, 8, 3]);
   expect(predict(loaded, picture)).toEqual(predict(model, picture));
   expect(loaded.weights.map((weight) => weight.originalName)).toEqual(
@@ -45,12 +45,12 @@ test("loadModel(folder) of saveModel(model, folder) predicts bit for bit the sam
   );
 });
 
-test("saveModel(model, folder) and loadModel(folder) leave no tensors behind", async () => {
+test("saveModel(model, folder) and loadLayersModel(folder) leave no tensors behind", async () => {
   const path = join(folder(), "model");
   const before = tf.memory().numTensors;
   const model = network();
   await saveModel(model, path);
-  const loaded = await loadModel(path);
+  const loaded = await loadLayersModel(path);
   model.dispose();
   loaded.dispose();
   expect(tf.memory().numTensors).toBe(before);
@@ -89,7 +89,7 @@ test("saveModel(model, folder) refuses a folder that holds other things", async 
   expect(await readdir(folder())).toEqual(["log.csv"]);
 });
 
-describe("loadModel(folder) throws", () => {
+describe("loadLayersModel(folder) throws", () => {
   const saved = async () => {
     const path = join(folder(), "model");
     await saveModel(network(), path);
@@ -97,41 +97,49 @@ describe("loadModel(folder) throws", () => {
   };
 
   test("where there is no model", async () => {
-    await expect(loadModel(folder())).rejects.toThrow(
-      `Expected a saved model's file at ${join(folder(), "model.json")}, found no such file`,
+    await expect(loadLayersModel(folder())).rejects.toThrow(
+      `${join(folder(), "model.json")}: Expected a readable file, found no such file`,
     );
   });
 
   test("when weights.bin is missing", async () => {
     const { path, weights } = await saved();
     await unlink(weights);
-    await expect(loadModel(path)).rejects.toThrow(`at ${weights}, found no such file`);
+    await expect(loadLayersModel(path)).rejects.toThrow(
+      `${weights}: Expected a readable file, found no such file`,
+    );
   });
 
   test("when weights.bin is cut off", async () => {
     const { path, json, weights } = await saved();
     await truncate(weights, 100);
-    await expect(loadModel(path)).rejects.toThrow(
-      `Expected ${weights} to hold the 512 bytes of weights that ${json} lists, found 100`,
+    await expect(loadLayersModel(path)).rejects.toThrow(
+      `${json}: Expected 512 bytes of weights in ${weights}, found 100`,
     );
   });
 
   test("when model.json is cut off", async () => {
     const { path, json } = await saved();
     await truncate(json, 100);
-    await expect(loadModel(path)).rejects.toThrow(`Expected ${json} to be JSON, found it damaged or cut off`);
+    await expect(loadLayersModel(path)).rejects.toThrow(
+      `${json}: Expected JSON, found it damaged or cut off`,
+    );
   });
 
   test("when model.json is no model", async () => {
     const { path, json } = await saved();
     await writeFile(json, "null");
-    await expect(loadModel(path)).rejects.toThrow(`Expected ${json} to have \`modelTopology\``);
+    await expect(loadLayersModel(path)).rejects.toThrow(
+      `${json}: Expected \`modelTopology\` and \`weightsManifest\``,
+    );
   });
 
   test("when a weight's name is unknown to the network", async () => {
     const { path, json } = await saved();
     await writeFile(json, (await readFile(json, "utf8")).replace('"conv/kernel"', '"conv/other"'));
-    await expect(loadModel(path)).rejects.toThrow(`Expected ${json} to describe a layers model: `);
+    await expect(loadLayersModel(path)).rejects.toThrow(
+      `${json}: Expected a layers model, found one that TensorFlow.js refuses: `,
+    );
   });
 });
 
@@ -149,35 +157,42 @@ test.each([
     "a layer that waits for one that is not there",
     '[["conv",0,0,{}]]',
     '[["gone",0,0,{}]]',
-    "bn to wait for what never comes",
+    "that bn waits for an output that is never made",
   ],
   [
     "a layer that waits for itself",
     '[["conv",0,0,{}]]',
     '[["bn",0,0,{}]]',
-    "bn to wait for what never comes",
+    "that bn waits for an output that is never made",
   ],
-  ["weights beyond those listed", '"filters":4', '"filters":400000000', "goes beyond"],
+  [
+    "weights beyond those listed",
+    '"filters":4',
+    '"filters":400000000',
+    "found more at kernel [3,3,3,400000000]",
+  ],
   ["a path that climbs", '"weights.bin"', '"../weights.bin"', 'found "../weights.bin"'],
   ["an absolute path", '"weights.bin"', '"/dev/zero"', 'found "/dev/zero"'],
-  ["a weight of no shape", '"shape":[4]', '"shape":"4"', "to have `modelTopology` and `weightsManifest`"],
+  ["a weight of no shape", '"shape":[4]', '"shape":"4"', "Expected `modelTopology` and `weightsManifest`"],
 ])(
-  "loadModel(folder) throws a ModelFileError for %s, and leaves no tensor",
+  "loadLayersModel(folder) throws a ModelFileError for %s, and leaves no tensor",
   async (name, from, to, message) => {
     const place = await changed(`hostile ${name}`, (json) => json.replace(from, to));
     const before = tf.memory().numTensors;
-    const error = await loadModel(place).catch((e: unknown) => e);
+    const error = await loadLayersModel(place).catch((e: unknown) => e);
     expect(error).toBeInstanceOf(ModelFileError);
     expect(String(error)).toContain(message);
     expect(tf.memory().numTensors).toBe(before);
   },
 );
 
-test("loadModel(folder) refuses weights that are not finite", async () => {
+test("loadLayersModel(folder) refuses weights that are not finite", async () => {
   const place = await changed("not finite", (json) => json);
   const file = join(place, "weights.bin");
   const bytes = await readFile(file);
   bytes.writeFloatLE(Number.NaN, 8);
   await writeFile(file, bytes);
-  await expect(loadModel(place)).rejects.toThrow(/expected finite weights, found NaN in ".*" at 2/);
+  await expect(loadLayersModel(place)).rejects.toThrow(
+    /model\.json: Expected finite weights, found NaN in ".*" at 2/,
+  );
 });

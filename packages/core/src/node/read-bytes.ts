@@ -40,7 +40,12 @@ export async function readBytes(file: string, { maxBytes }: ReadBytesOptions): P
     if (found.size > maxBytes) {
       throw new FileError(file, `Expected at most ${maxBytes} bytes, found ${found.size}`);
     }
-    return new Uint8Array(await handle.readFile());
+    const bytes = new Uint8Array(found.size);
+    let length = 0;
+    for (let read = 1; read > 0 && length < bytes.length; length += read) {
+      read = (await handle.read(bytes, length, bytes.length - length, length)).bytesRead;
+    }
+    return bytes.subarray(0, length);
   } catch (cause) {
     if (cause instanceof FileError) throw cause;
     const { code, message } = cause as NodeJS.ErrnoException;

@@ -1,4 +1,4 @@
-import { KerasFileError } from "../keras/keras-file-error.ts";
+import { KerasFileError } from "../errors/keras-file-error.ts";
 import type { Hdf5File } from "./hdf5-file.ts";
 
 /** Deflate, the one compression that is usual in HDF5, makes data at most this many times smaller. */

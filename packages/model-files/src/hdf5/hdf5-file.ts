@@ -1,4 +1,4 @@
-import { KerasFileError } from "../keras/keras-file-error.ts";
+import { KerasFileError } from "../errors/keras-file-error.ts";
 import { unpackLimit } from "../zip/unpack-limit.ts";
 import { checkStringHeaps } from "./check-string-heaps.ts";
 import { checkHdf5Signature } from "./hdf5-signature.ts";

@@ -1,4 +1,4 @@
-import { KerasFileError } from "../keras/keras-file-error.ts";
+import { KerasFileError } from "../errors/keras-file-error.ts";
 
 const hdf5 = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
 const zip = [0x50, 0x4b];
@@ -7,13 +7,13 @@ const zip = [0x50, 0x4b];
 export function checkHdf5Signature(bytes: Uint8Array): void {
   if (isZip(bytes)) {
     throw new KerasFileError(
-      'Expected a Keras .h5 file, got a zip archive (a `.keras` model?); save it as HDF5 with `model.save("model.h5")`',
+      'Expected a Keras .h5 file, found a zip archive (a `.keras` model?); save it as HDF5 with `model.save("model.h5")`',
     );
   }
   if (!startsWith(bytes, hdf5)) {
     const start = JSON.stringify(String.fromCharCode(...bytes.subarray(0, 16)));
     const found = bytes.length === 0 ? "no bytes" : `${bytes.length} bytes that begin with ${start}`;
-    throw new KerasFileError(`Expected a Keras .h5 file (HDF5), got ${found}`);
+    throw new KerasFileError(`Expected a Keras .h5 file (HDF5), found ${found}`);
   }
   const length = promisedLength(bytes);
   if (bytes.length < length) {

@@ -1,4 +1,4 @@
-import { KerasFileError } from "../keras/keras-file-error.ts";
+import { KerasFileError } from "../errors/keras-file-error.ts";
 import { borrowMemory } from "./borrow-memory.ts";
 import type { Hdf5File } from "./hdf5-file.ts";
 
@@ -22,7 +22,7 @@ export function readFloats(file: Hdf5File, path: string): { shape: number[]; dat
     const found =
       shape === null ? "no values" : `${8 * size}-bit ${classes[type] ?? "values of another type"}`;
     throw new KerasFileError(
-      `Expected ${path} in the .h5 file to be float16, float32 or float64, got ${found}`,
+      `Expected ${path} in the .h5 file to be float16, float32 or float64, found ${found}`,
     );
   }
   // The library makes the numbers little-endian; its own reader knows no float16.
@@ -37,7 +37,7 @@ export function readFloats(file: Hdf5File, path: string): { shape: number[]; dat
     else if (size === 8) data[i] = view.getFloat64(8 * i, true);
     else data[i] = fromFloat16(view.getUint16(2 * i, true));
     if (!Number.isFinite(data[i])) {
-      throw new KerasFileError(`Expected ${path} in the .h5 file to be finite, got ${data[i]} at ${i}`);
+      throw new KerasFileError(`Expected ${path} in the .h5 file to be finite, found ${data[i]} at ${i}`);
     }
   }
   return { shape, data };

@@ -1,4 +1,4 @@
-import { KerasFileError } from "../keras/keras-file-error.ts";
+import { KerasFileError } from "../errors/keras-file-error.ts";
 import { borrowMemory } from "./borrow-memory.ts";
 import type { Hdf5File } from "./hdf5-file.ts";
 
@@ -35,7 +35,7 @@ function strings(file: Hdf5File, group: string, name: string): string[] {
   if (count === 0) return [];
   const what = `the attribute \`${name}\` of ${group}`;
   if (type !== stringClass) {
-    throw new KerasFileError(`Expected ${what} in the .h5 file to be strings, got another type`);
+    throw new KerasFileError(`Expected ${what} in the .h5 file to be strings, found another type`);
   }
   return borrowMemory(file, what, size * count, (pointer) => {
     checked(() => library.get_attribute_data(id, group, name, BigInt(pointer)));

@@ -1,55 +1,47 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
+import type { ModelMetadata } from "../notes/model-metadata.ts";
+import type { ArtifactsLike } from "../tfjs/artifacts.ts";
 
-/** A `tf.LayersModel`, as far as it is used here. */
+/** A `tf.LayersModel` of any copy of TensorFlow.js: the members that this project uses. */
 export interface LayersModelLike {
+  /** The inputs, with their shapes; null is a free length. */
   readonly inputs: readonly { readonly name: string; readonly shape: readonly (number | null)[] }[];
+  /** The outputs' shapes. */
   readonly outputs: readonly { readonly shape: readonly (number | null)[] }[];
+  /** Names of the layers that make the outputs. */
   readonly outputNames: readonly string[];
   /** Applies the model to tensors. */
   apply(inputs: Tensor | Tensor[], kwargs?: object): unknown;
-  /** Notes that were saved with the model. */
+  /** The notes that were saved with the model. */
   getUserDefinedMetadata?(): unknown;
 }
 
-/** What TensorFlow.js's save handlers are given: a model in memory. */
-export interface ArtifactsLike {
-  readonly modelTopology?: unknown;
-  readonly weightSpecs?: unknown;
-  readonly weightData?: unknown;
-  readonly userDefinedMetadata?: unknown;
-}
-
 /**
- * A network: a `tf.LayersModel` (which stays the caller's), TensorFlow.js's model artifacts, the bytes of an .onnx,
- * .keras or .h5 file, or the URL of one of these or of a TensorFlow.js `model.json`; in Node a path as well.
+ * A model: a `tf.LayersModel` (it stays the caller's), TensorFlow.js's model artifacts, the bytes of an .onnx, .keras
+ * or .h5 file, or the URL of one of these or of a TensorFlow.js `model.json`. In Node (`@faceseg/model-files/node`) also
+ * a path; a folder stands for the `model.json` in it.
  */
 export type ModelSource = LayersModelLike | ArtifactsLike | Uint8Array | ArrayBuffer | string | URL;
 
-/** Reads files of models by their address. */
-export interface Files {
-  /** The file's bytes and its full address. */
-  read(address: string | URL): Promise<{ readonly bytes: Uint8Array; readonly address: string }>;
-  /** The address of a file beside another. */
-  beside(address: string, name: string): string;
+/** A loaded model, by kind. */
+export type LoadedModel = LoadedLayers | LoadedOnnx;
+
+/** A layers model of TensorFlow.js or Keras. */
+export interface LoadedLayers {
+  readonly kind: "layers";
+  /** The model, with its weights. */
+  readonly model: LayersModelLike;
+  /** What its file says about it. */
+  readonly metadata: ModelMetadata;
+  /** Frees the model, unless the caller made it. */
+  readonly dispose: () => void;
 }
 
-/** A model told by what it is. */
-export type LoadedModel =
-  | { readonly kind: "onnx"; readonly bytes: Uint8Array; readonly metadata: ModelMetadata }
-  | {
-      readonly kind: "layers";
-      readonly model: LayersModelLike;
-      readonly metadata: ModelMetadata;
-      /** Frees the model if it was made here. */
-      readonly dispose: () => void;
-    };
-
-/** What a model's file says of itself, as `exportOnnx(model, { metadata })` writes it. */
-export interface ModelMetadata {
-  /** Names of the classes, by id. */
-  readonly classes?: readonly string[];
-  /** Their colours, [red, green, blue] in 0..255. */
-  readonly colours?: readonly (readonly [number, number, number])[];
-  /** What black and white are to the network. @default [0, 1] */
-  readonly inputRange?: readonly [number, number];
+/** An ONNX file: a graph without layers, for an ONNX Runtime. */
+export interface LoadedOnnx {
+  readonly kind: "onnx";
+  /** The whole file. */
+  readonly bytes: Uint8Array;
+  /** What the file says about the model. */
+  readonly metadata: ModelMetadata;
 }

@@ -1,5 +1,6 @@
 import { engine, type io, zeros } from "@tensorflow/tfjs-core";
 import { initializers, type LayersModel, layers, models } from "@tensorflow/tfjs-layers";
+import { ModelFileError } from "../errors/model-file-error.ts";
 import { checkTopology } from "./check-topology.ts";
 
 type ModelConfig = Parameters<typeof models.modelFromJSON>[0];
@@ -12,10 +13,10 @@ type AddWeight = (
 ) => unknown;
 
 /**
- * Builds the network of a tfjs `modelTopology`, all its weights 0. What the topology claims costs no more memory than
- * a file of `values` numbers has, and no more time than `checkTopology` allows.
+ * Builds the network of a `modelTopology`, with all weights 0. Whatever the topology claims, building it takes no more
+ * memory than `values` numbers, and no more time than `checkTopology` allows.
  *
- * @throws when the topology describes no layers model, or one of more weights than `values`.
+ * @throws {ModelFileError} for a topology with more weights than `values`, or one that `checkTopology` refuses.
  */
 export function buildFromTopology(topology: object, values: number): Promise<LayersModel> {
   checkTopology(topology);
@@ -27,7 +28,9 @@ export function buildFromTopology(topology: object, values: number): Promise<Lay
   prototype.addWeight = function (name, shape, dtype, _initializer, ...more) {
     left -= shape.reduce((product, length) => product * length, 1);
     if (!(left >= 0)) {
-      throw new Error(`expected weights of ${values} values, as are listed; ${name} [${shape}] goes beyond`);
+      throw new ModelFileError(
+        `Expected a network of the ${values} weights that are listed, found more at ${name} [${shape}]`,
+      );
     }
     const weight = addWeight.call(this, name, shape, dtype, zero, ...more) as { dispose(): void };
     made.push(weight);
@@ -35,7 +38,7 @@ export function buildFromTopology(topology: object, values: number): Promise<Lay
   };
   engine().startScope("build");
   try {
-    // All layers are built before this returns its promise, so nobody else meets the borrowed method.
+    // All layers are built before this returns its promise, so no other code sees the borrowed method.
     const config = { modelTopology: topology as io.ModelJSON["modelTopology"] } as ModelConfig;
     return models.modelFromJSON(config).catch((error: unknown) => {
       for (const weight of made) weight.dispose();

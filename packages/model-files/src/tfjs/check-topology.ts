@@ -1,29 +1,32 @@
-/** Layers that are run when the model is: those of a model in a model count once for each of its calls. */
+import { ModelFileError } from "../errors/model-file-error.ts";
+
+/** Layers that run when the model runs; those of a nested model count once for each of its calls. */
 const mostRuns = 20_000;
 const mostDepth = 100;
 
 /**
- * Refuses a `modelTopology` over which tfjs would sit forever: layers that wait for each other or for one that is not
- * there, and models in models that run more layers than anybody waits for.
+ * Refuses a `modelTopology` that TensorFlow.js would never finish building: layers that wait for each other or for a
+ * layer that does not exist, and nested models that run too many layers.
  *
- * @throws Error that names the layer.
+ * @throws {ModelFileError} naming the layer.
  */
 export function checkTopology(topology: object): void {
   checkKeys(topology, 0);
   const runs = countRuns(topology, 0);
-  if (!(runs <= mostRuns)) throw new Error(`expected at most ${mostRuns} layers to run, found ${runs}`);
+  if (!(runs <= mostRuns))
+    throw new ModelFileError(`Expected at most ${mostRuns} layers to run, found ${runs}`);
 }
 
 /**
- * tfjs rewrites keys like `inbound_nodes` as `inboundNodes`, and so may find under one key what stands under another:
- * `name_` becomes `name`.
+ * TensorFlow.js rewrites keys like `inbound_nodes` as `inboundNodes`, so two keys may become one: `name_` becomes `name`.
+ * Keys that it does not write itself are refused, so that the check and the builder read the same values.
  */
 function checkKeys(value: unknown, depth: number): void {
   if (typeof value !== "object" || value === null) return;
-  if (depth > 20 * mostDepth) throw new Error("expected a topology that is not nested so deep");
+  if (depth > 20 * mostDepth) throw new ModelFileError("Expected a topology with fewer levels of nesting");
   for (const [key, item] of Object.entries(value)) {
     if (/^_|__|_$/.test(key) || key === "inboundNodes" || key === "className") {
-      throw new Error(`expected keys as tfjs writes them, found ${JSON.stringify(key)}`);
+      throw new ModelFileError(`Expected keys as tfjs writes them, found ${JSON.stringify(key)}`);
     }
     checkKeys(item, depth + 1);
   }
@@ -31,7 +34,7 @@ function checkKeys(value: unknown, depth: number): void {
 
 /** How many layers run when the model is run once. */
 function countRuns(config: unknown, depth: number): number {
-  if (depth > mostDepth) throw new Error(`expected models in models at most ${mostDepth} levels deep`);
+  if (depth > mostDepth) throw new ModelFileError(`Expected nested models at most ${mostDepth} levels deep`);
   const inner = listOf(config, "layers");
   if (!inner) {
     const about = Object(config) as { model_config?: unknown; config?: unknown };
@@ -45,13 +48,14 @@ function countRuns(config: unknown, depth: number): number {
   );
 }
 
-/** Calls the layers in the order in which tfjs can: each call waits for the calls whose outputs it takes. */
+/** Runs through the calls in an order in which TensorFlow.js can make them: each waits for the calls whose outputs it takes. */
 function checkCalls(layers: readonly unknown[]): void {
   const done = new Map<unknown, number>();
   const waiting = layers.map((layer) => {
     const { name } = Object(layer) as { name?: unknown };
-    if (typeof name !== "string") throw new Error(`expected each layer to have a name, found ${name}`);
-    if (done.has(name)) throw new Error(`expected each layer once, found ${name} twice`);
+    if (typeof name !== "string")
+      throw new ModelFileError(`Expected each layer to have a name, found ${name}`);
+    if (done.has(name)) throw new ModelFileError(`Expected each layer once, found ${name} twice`);
     // Inputs and models have been called once when they are made.
     const isCalled = classOf(layer) === "InputLayer" || listOf(Object(layer).config, "layers") !== undefined;
     done.set(name, isCalled ? 1 : 0);
@@ -76,8 +80,8 @@ function checkCalls(layers: readonly unknown[]): void {
   }
   const stuck = waiting.find(({ calls }) => calls.length > 0);
   if (stuck) {
-    throw new Error(
-      `expected each layer to take outputs of others, found ${stuck.name} to wait for what never comes`,
+    throw new ModelFileError(
+      `Expected each layer to take outputs of other layers, found that ${stuck.name} waits for an output that is never made`,
     );
   }
 }

@@ -1,4 +1,4 @@
-import { KerasFileError } from "../keras/keras-file-error.ts";
+import { KerasFileError } from "../errors/keras-file-error.ts";
 import { readZip } from "./read-zip.ts";
 
 /** The two parts of a `.keras` archive that are of use. */

@@ -1,5 +1,5 @@
 import { inflateSync } from "fflate";
-import { KerasFileError } from "../keras/keras-file-error.ts";
+import { KerasFileError } from "../errors/keras-file-error.ts";
 import { crc32 } from "./crc32.ts";
 import { unpackLimit } from "./unpack-limit.ts";
 
@@ -39,7 +39,7 @@ export function readZip(bytes: Uint8Array, names: readonly string[]): Map<string
       total += entry.size;
       if (total > unpackLimit(bytes.length)) {
         throw new KerasFileError(
-          `Expected a .keras archive of ${bytes.length} bytes to unpack to at most ${unpackLimit(bytes.length)} bytes, got ${entry.name} that brings it to ${total}`,
+          `Expected a .keras archive of ${bytes.length} bytes to unpack to at most ${unpackLimit(bytes.length)} bytes, found ${entry.name} that brings it to ${total}`,
         );
       }
       files.set(entry.name, unpack(view, entry));
@@ -86,7 +86,7 @@ function findEnd(view: DataView): number {
 
 function unpack(view: DataView, { name, flags, method, crc, packed, size, offset }: Entry): Uint8Array {
   if (flags & 1)
-    throw new KerasFileError(`Expected ${name} in the .keras archive to be readable, got it encrypted`);
+    throw new KerasFileError(`Expected ${name} in the .keras archive to be readable, found it encrypted`);
   if (view.getUint32(offset, true) !== localSignature) throw damaged(`${name} is not where it should be`);
   const start = offset + 30 + view.getUint16(offset + 26, true) + view.getUint16(offset + 28, true);
   const data = slice(view, start, packed);
@@ -100,7 +100,7 @@ function unpack(view: DataView, { name, flags, method, crc, packed, size, offset
 function inflate(data: Uint8Array, name: string, method: number, size: number): Uint8Array {
   if (method !== deflated) {
     throw new KerasFileError(
-      `Expected ${name} in the .keras archive to be stored or deflated, got compression method ${method}`,
+      `Expected ${name} in the .keras archive to be stored or deflated, found compression method ${method}`,
     );
   }
   try {
@@ -119,7 +119,7 @@ function slice(view: DataView, start: number, length: number): Uint8Array {
 function checkName(name: string): void {
   if (/^([/\\]|[A-Za-z]:)|(^|[/\\])\.\.([/\\]|$)/.test(name)) {
     throw new KerasFileError(
-      `Expected the .keras archive to hold files of its own, got the path ${JSON.stringify(name)}`,
+      `Expected the .keras archive to hold files of its own, found the path ${JSON.stringify(name)}`,
     );
   }
 }

@@ -4,7 +4,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as tf from "@tensorflow/tfjs-core";
 import "@tensorflow/tfjs-backend-cpu";
-import { saveKeras } from "../../src/keras/save-keras.ts";
+import { saveKeras } from "../../src/save/save-keras.ts";
 import { ourModels } from "../our-models.ts";
 
 const [folder = "."] = process.argv.slice(2);

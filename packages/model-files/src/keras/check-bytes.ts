@@ -1,8 +1,0 @@
-/** @throws TypeError if `bytes` are none. */
-export function checkBytes(bytes: unknown): asserts bytes is Uint8Array {
-  if (!(bytes instanceof Uint8Array)) {
-    throw new TypeError(
-      `Expected \`bytes\` to be a Uint8Array, got ${Object.prototype.toString.call(bytes)}`,
-    );
-  }
-}

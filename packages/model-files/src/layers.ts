@@ -1,0 +1,1 @@
+export * from "./layers/custom/index.ts";
