@@ -1,6 +1,3 @@
-export { createSegmenter, type SegmenterOptions } from "./create-segmenter.ts";
-export type { ClassNames } from "./model/classes.ts";
-export type { EngineOptions, RunningEngine } from "./network/network.ts";
 export { feather } from "./result/feather.ts";
 export { type MaskMeasures, maskOf, measureMask, type Point } from "./result/mask.ts";
 export { outlines, type Ring } from "./result/outlines.ts";
@@ -15,4 +12,6 @@ export {
   Segmentation,
   type SegmentationData,
 } from "./result/segmentation.ts";
-export type { PostProcess, Segmenter, SegmentOptions } from "./segmenter.ts";
+export type { ClassNames } from "./segment/classes.ts";
+export { createSegmenter, type SegmenterOptions } from "./segment/create-segmenter.ts";
+export type { PostProcess, Segmenter, SegmentOptions } from "./segment/segmenter.ts";

@@ -1,7 +1,7 @@
 import { decodeFile, type ImageFile } from "@faceseg/image/node";
 import { fromDisk } from "@faceseg/model-files/node";
-import { createSegmenterWith, type SegmenterOptions } from "./create-segmenter.ts";
-import type { Segmenter } from "./segmenter.ts";
+import { createSegmenterWith, type SegmenterOptions } from "./segment/create-segmenter.ts";
+import type { Segmenter } from "./segment/segmenter.ts";
 
 export type { ImageFile } from "@faceseg/image/node";
 export * from "./index.ts";
@@ -12,7 +12,7 @@ export {
 } from "./node/visualize-predictions.ts";
 
 /**
- * `createSegmenter` for Node: models may be paths, too (a folder stands for the `model.json` in it), and pictures may be
+ * `createSegmenter` for Node: models may also be paths (a folder stands for the `model.json` in it), and images may be
  * paths or bytes of files.
  *
  * @example

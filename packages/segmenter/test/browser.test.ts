@@ -7,26 +7,21 @@ import sharp from "sharp";
 import { servePage } from "../../../tools/testing/serve-page.ts";
 import { colorNetwork, faceLabels, painted } from "./painted.ts";
 
-/** Pictures may be local; nothing is allowed from elsewhere. */
+/** Images may be local; nothing is allowed from elsewhere. */
 const policy =
   "default-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; script-src 'self' 'wasm-unsafe-eval'";
 
-/** What a page that runs ONNX files does without. */
+/** What a page that runs ONNX files does without: an import of it, other than on demand, would stop the page. */
 const withoutPeers = {
-  external: [
-    "onnxruntime-node",
-    "@faceseg/onnx",
-    "@faceseg/model-files",
-    "@faceseg/backbones",
-    "@tensorflow/*",
-  ],
+  splitting: true,
+  external: ["onnxruntime-node", "@faceseg/onnx", "@faceseg/backbones", "@tensorflow/*", "h5wasm"],
   alias: { "@faceseg/onnx/run": fileURLToPath(new URL("../../onnx/src/run.ts", import.meta.url)) },
 };
 
 const executablePath = "/usr/bin/chromium";
 const maybe = existsSync(executablePath) ? describe : describe.skip;
 
-maybe("segment(picture) in a browser (skipped without /usr/bin/chromium) takes", () => {
+maybe("segment(image) in a browser (skipped without /usr/bin/chromium) takes", () => {
   const size = 32;
   let server: Server;
   let browser: Browser;
@@ -95,7 +90,7 @@ maybe("segment(picture) in a browser (skipped without /usr/bin/chromium) takes",
     expect(await page.evaluate(`(async () => segment(await ${source}))()`)).toEqual(expected);
   });
 
-  test("a video element, whose codec may change a colour here and there", async () => {
+  test("a video element, whose codec may change a color here and there", async () => {
     const found = (await page.evaluate(`(async () => {
       const video = Object.assign(document.createElement("video"), { muted: true });
       const canvas = document.querySelector("canvas");
@@ -109,14 +104,14 @@ maybe("segment(picture) in a browser (skipped without /usr/bin/chromium) takes",
     expect(same / found.labels.length).toBeGreaterThan(0.95);
   });
 
-  test("a picture in a worker, where there is no document", async () => {
+  test("an image in a worker, where there is no document", async () => {
     expect(
       await page.evaluate(`new Promise((done) => {
         const worker = new Worker("/page.js", { type: "module" });
         worker.onerror = ({ message }) => done(message);
         worker.onmessage = ({ data }) => done(data);
         worker.postMessage({ onnx: Uint8Array.from(${JSON.stringify(onnx)}) });
-        worker.postMessage({ picture: bitmap });
+        worker.postMessage({ image: bitmap });
       })`),
     ).toEqual(expected);
   });
@@ -131,7 +126,7 @@ maybe("segment(picture) in a browser (skipped without /usr/bin/chromium) takes",
     expect([found.width, found.height]).toEqual([4, 8]);
   });
 
-  test("no picture: a clear error", async () => {
+  test("no image: a clear error", async () => {
     const refused = (source: string) => expect(page.evaluate(`segment(${source})`)).rejects;
     await refused("document.createElement('video')").toThrow("not loaded yet, or closed");
     await refused("new Blob(['text'], { type: 'image/png' })").toThrow("a file of 4 bytes (image/png)");

@@ -1,3 +1,4 @@
+import { PackageMissingError } from "@faceseg/core";
 import { colorNetwork, faceLabels, painted } from "./painted.ts";
 
 const run = await import("@faceseg/onnx/run");
@@ -7,7 +8,7 @@ const { unstable_mockModule } = import.meta.jest as unknown as {
 unstable_mockModule("@faceseg/onnx/run", () => ({
   ...run,
   loadRuntime: async () => {
-    throw new run.RuntimeMissingError("no runtime is installed");
+    throw new PackageMissingError("onnxruntime-node", "Running ONNX files");
   },
 }));
 const { createSegmenter } = await import("../src/index.ts");
@@ -16,7 +17,9 @@ test("createSegmenter({ model }) runs layers models on TensorFlow.js where no ON
   const segmenter = await createSegmenter({ model: colorNetwork(24) });
   expect(segmenter.engine).toEqual({
     name: "tfjs",
-    reason: expect.stringMatching(/^no runtime is installed; TensorFlow\.js .* on backend cpu$/),
+    reason: expect.stringMatching(
+      /^TensorFlow\.js .* on backend cpu; not onnxruntime: Running ONNX files needs onnxruntime-node: npm i onnxruntime-node; not /,
+    ),
   });
   const face = await faceLabels(24);
   expect((await segmenter.segment(painted(face))).labels).toEqual(face.data);
@@ -26,8 +29,8 @@ test("createSegmenter({ model }) runs layers models on TensorFlow.js where no ON
 test("createSegmenter({ model: onnx }) needs an ONNX Runtime, as does one that is asked for", async () => {
   const { exportOnnx } = await import("@faceseg/onnx");
   const onnx = exportOnnx(colorNetwork(24));
-  await expect(createSegmenter({ model: onnx })).rejects.toThrow("no runtime is installed");
+  await expect(createSegmenter({ model: onnx })).rejects.toThrow("Running ONNX files needs onnxruntime-node");
   await expect(createSegmenter({ model: colorNetwork(24), engine: "onnxruntime" })).rejects.toThrow(
-    "no runtime is installed",
+    "Running ONNX files needs onnxruntime-node",
   );
 });

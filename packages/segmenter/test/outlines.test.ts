@@ -74,7 +74,7 @@ test("outlines(mask), filled, are the mask again, and their areas are its area",
   );
 });
 
-test("measureMask(mask) counts, boxes and centres by hand", () => {
+test("measureMask(mask) counts, boxes and centers by hand", () => {
   const { mask, ...size } = rows("....", ".##.", "..##");
   expect(measureMask(mask, size)).toEqual({
     area: 4,

@@ -4,7 +4,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { input, type LayersModel, layers, model, type SymbolicTensor } from "@tensorflow/tfjs-layers";
 
 /**
- * A network that knows each class by its colour: its logits are greatest for the nearest colour, so that what it must
+ * A network that knows each class by its color: its logits are greatest for the nearest color, so that what it must
  * find in a painted label map is the label map.
  */
 export function colorNetwork(
@@ -32,7 +32,7 @@ export async function faceLabels(size: number, seed = 1): Promise<LabelMap> {
   return pair.labels;
 }
 
-/** A label map in the colours of its classes. */
+/** A label map in the colors of its classes. */
 export const painted = colorize;
 
 /** Every pixel of a label map `times` times across and down. */

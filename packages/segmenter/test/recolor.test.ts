@@ -40,13 +40,13 @@ test("fromOklab(toOklab(rgb)) is rgb", () => {
   );
 });
 
-test("fromOklab of a colour that screens lack keeps lightness and hue", () => {
+test("fromOklab of a color that screens lack keeps lightness and hue", () => {
   const [light, a, b] = toOklab(...(fromOklab([0.6, 0.5, 0.2]).map(Math.round) as [number, number, number]));
   expect(light).toBeCloseTo(0.6, 2);
   expect(b / a).toBeCloseTo(0.4, 1);
 });
 
-test("recolor(image, alpha, color) keeps the lightness of every pixel and takes the colour's hue", () => {
+test("recolor(image, alpha, color) keeps the lightness of every pixel and takes the color's hue", () => {
   const target = toOklab(180, 20, 60);
   fc.assert(
     fc.property(byte, byte, byte, (r, g, b) => {
@@ -76,7 +76,7 @@ test("recolor(image, alpha, color) leaves alpha 0 alone, and blends by alpha and
   ]);
 });
 
-test("recolor(image, alpha, color, { lightness: 1 }) brings the mean lightness to the colour's, the relief stays", () => {
+test("recolor(image, alpha, color, { lightness: 1 }) brings the mean lightness to the color's, the relief stays", () => {
   const image = { width: 2, height: 1, data: Uint8Array.from([20, 18, 16, 60, 54, 48]) };
   const { data } = recolor(image, Float32Array.of(1, 1), [220, 190, 120], { strength: 1, lightness: 1 });
   const lightness = [0, 4].map(
@@ -96,7 +96,7 @@ test("recolor(...) says what is legal", () => {
   );
   expect(() => recolor(image, new Float32Array(1), "red")).toThrow('Expected `color` to be like "#b4143c"');
   expect(() => recolor(image, new Float32Array(1), "#fff", { strength: 2 })).toThrow(
-    "Expected `strength` in [0, 1], got 2; the nearest is 1",
+    "Expected `strength` to be a number from 0 to 1, got 2; the nearest is 1",
   );
   expect(parseColor("#f80")).toEqual([255, 136, 0]);
 });
@@ -139,7 +139,7 @@ test("paint(labels, classes) draws all but the background on nothing; ids choose
   expect([...paint(labels, classes, { ids: [0] }).data]).toEqual([0, 0, 0, 255, 0, 0, 0, 0, 0, 0, 0, 0]);
 });
 
-test("overlay(image, labels, classes, { opacity }) mixes colours where parts are", () => {
+test("overlay(image, labels, classes, { opacity }) mixes colors where parts are", () => {
   const image = { width: 2, height: 1, data: Uint8Array.of(100, 100, 100, 100, 100, 100) };
   const labels = { width: 2, height: 1, data: Uint8Array.of(0, 1) };
   expect([...overlay(image, labels, classes, { opacity: 0.25 }).data]).toEqual([
@@ -147,6 +147,6 @@ test("overlay(image, labels, classes, { opacity }) mixes colours where parts are
   ]);
   expect([...image.data]).toEqual([100, 100, 100, 100, 100, 100]);
   expect(() => overlay({ ...image, width: 1, data: image.data.subarray(3) }, labels, classes)).toThrow(
-    "Expected an image of 2 x 1 pixels, got 1 x 1",
+    "Expected `image` to have 2 x 1 pixels, got 1 x 1",
   );
 });

@@ -7,13 +7,13 @@ import { createSession, exportOnnx } from "@faceseg/onnx";
 import { buildUnet } from "@faceseg/unet";
 import * as tf from "@tensorflow/tfjs-core";
 import { input, layers, model as makeModel, type SymbolicTensor } from "@tensorflow/tfjs-layers";
-import { createSegmenter, type RunningEngine } from "../src/index.ts";
+import { createSegmenter } from "../src/index.ts";
 import { agreement, colorNetwork, enlarged, faceLabels, painted } from "./painted.ts";
 
 const size = 48;
 const network = colorNetwork(size);
 const face = await faceLabels(size);
-const picture = painted(face);
+const image = painted(face);
 
 /** What TensorFlow.js would give to a save handler. */
 async function artifactsOf(model: typeof network): Promise<tf.io.ModelArtifacts> {
@@ -28,12 +28,12 @@ async function artifactsOf(model: typeof network): Promise<tf.io.ModelArtifacts>
 }
 
 test.each(["onnxruntime", "onnxruntime-web", "tfjs"] as const)(
-  "createSegmenter({ model, engine: %j }).segment(picture) finds what is painted",
+  "createSegmenter({ model, engine: %j }).segment(image) finds what is painted",
   async (engine) => {
     const segmenter = await createSegmenter({ model: network, engine });
     expect(segmenter.engine).toMatchObject({ name: engine, reason: expect.stringContaining("asked for; ") });
     expect(segmenter.inputSize).toEqual({ width: size, height: size });
-    const { labels, width, height } = await segmenter.segment(picture);
+    const { labels, width, height } = await segmenter.segment(image);
     expect([width, height]).toEqual([size, size]);
     expect(labels).toEqual(face.data);
     await segmenter.dispose();
@@ -44,11 +44,13 @@ test("createSegmenter({ executionProviders }) takes the first that works, and sa
   const options = { model: exportOnnx(network), engine: "onnxruntime" } as const;
   const executionProviders = [{ name: "nonsense", deviceId: 1 }, "cpu"];
   const segmenter = await createSegmenter({ ...options, executionProviders });
-  expect(segmenter.engine.reason).toMatch(/^asked for; onnxruntime-node \S+ on cpu; nonsense: .*nonsense/);
-  expect((await segmenter.segment(picture)).labels).toEqual(face.data);
+  expect(segmenter.engine.reason).toMatch(
+    /^asked for; onnxruntime-node \S+ on cpu; nonsense: not in this build, which has cpu/,
+  );
+  expect((await segmenter.segment(image)).labels).toEqual(face.data);
   await segmenter.dispose();
   await expect(createSegmenter({ ...options, executionProviders: ["nonsense", "absurd"] })).rejects.toThrow(
-    /None of executionProviders works \(nonsense: .*; absurd: .*\)/,
+    /none of executionProviders \[nonsense, absurd\] works in onnxruntime-node \(nonsense: .*; absurd: .*\)/,
   );
 });
 
@@ -76,7 +78,7 @@ const kinds: Record<string, () => Promise<ModelSource>> = {
 test.each(Object.keys(kinds))("createSegmenter({ model }) takes %s", async (kind) => {
   const source = await (kinds[kind] as () => Promise<ModelSource>)();
   const segmenter = await createSegmenter({ model: source });
-  expect((await segmenter.segment(picture)).labels).toEqual(face.data);
+  expect((await segmenter.segment(image)).labels).toEqual(face.data);
   await segmenter.dispose();
 });
 
@@ -118,26 +120,28 @@ describe("createSegmenter({ model }) takes the URL of", () => {
 
   test.each(["/face.onnx", "/tfjs/model.json"])("%s", async (path) => {
     const segmenter = await createSegmenter({ model: url(path) });
-    expect((await segmenter.segment(picture)).labels).toEqual(face.data);
+    expect((await segmenter.segment(image)).labels).toEqual(face.data);
     await segmenter.dispose();
   });
 
   test("nothing, a page, or half a file: a clear error", async () => {
     await expect(createSegmenter({ model: url("/none.onnx") })).rejects.toThrow(
-      `Expected a model at ${url("/none.onnx")}, got 404 Not Found`,
+      `${url("/none.onnx")}: Expected a model, found 404 Not Found`,
     );
     await expect(createSegmenter({ model: url("/page") })).rejects.toThrow(
-      /\/page: Expected an \.onnx.* got HTML/,
+      /\/page: Expected an \.onnx.* found HTML/,
     );
     const onnx = files.get("/face.onnx") as Uint8Array;
     files.set("/half.onnx", onnx.subarray(0, onnx.length - 9));
     await expect(createSegmenter({ model: url("/half.onnx") })).rejects.toThrow(
-      /\/half\.onnx: Expected a whole ONNX file, got \d+ bytes of something else, or cut off/,
+      /\/half\.onnx: Expected a whole ONNX file, found \d+ bytes of something else, or cut off/,
     );
     await expect(createSegmenter({ model: "http://localhost:9/face.onnx" })).rejects.toThrow(
-      "Expected a model at http://localhost:9/face.onnx, got no answer: ",
+      "http://localhost:9/face.onnx: Expected a model, found no answer: ",
     );
-    await expect(createSegmenter({ model: "face.onnx" })).rejects.toThrow("@faceseg/segmenter/node");
+    await expect(createSegmenter({ model: "face.onnx" })).rejects.toThrow(
+      'got "face.onnx"; for a path, import from the package\'s "/node"',
+    );
   });
 });
 
@@ -182,11 +186,11 @@ function sided(): LayersModelLike {
   return makeModel({ inputs: image, outputs });
 }
 
-test("createSegmenter({ flip: true }) averages with the mirrored picture, left and right exchanged", async () => {
+test("createSegmenter({ flip: true }) averages with the mirrored image, left and right exchanged", async () => {
   const plain = await createSegmenter({ model: sided() });
   const flipped = await createSegmenter({ model: sided(), flip: true });
-  const grey = { width: 4, height: 2, data: new Uint8Array(24).fill(99) };
-  const [one, other] = [await plain.segment(grey), await flipped.segment(grey)];
+  const gray = { width: 4, height: 2, data: new Uint8Array(24).fill(99) };
+  const [one, other] = [await plain.segment(gray), await flipped.segment(gray)];
   expect([...one.labels]).toEqual([4, 4, 5, 5, 4, 4, 5, 5]);
   // In the mirror the left half shows the right eye: mirrored back and exchanged it is the left one again.
   expect(other.labels).toEqual(one.labels);
@@ -198,12 +202,12 @@ test("createSegmenter({ flip: true }) averages with the mirrored picture, left a
   // The same without the exchange would be undecided: class names tell what is left and right.
   const names = classes.map(({ id }) => `part ${id}`);
   const unnamed = await createSegmenter({ model: sided(), flip: true, classes: names });
-  const undecided = (await unnamed.segment(grey)).probabilities();
+  const undecided = (await unnamed.segment(gray)).probabilities();
   expect(undecided[4]).toBeCloseTo(undecided[5] as number, 5);
   await unnamed.dispose();
 });
 
-test("createSegmenter({ fit: 'letterbox' }) keeps the shape of a picture, at the picture's own size", async () => {
+test("createSegmenter({ fit: 'letterbox' }) keeps the shape of an image, at the image's own size", async () => {
   const wide = { width: 96, height: 48, data: new Uint8Array(96 * 48) };
   for (let at = 0; at < wide.data.length; at++)
     wide.data[at] = at % 96 < 48 ? (face.data[Math.floor(at / 96) * 48 + (at % 96)] as number) : 10;
@@ -212,12 +216,12 @@ test("createSegmenter({ fit: 'letterbox' }) keeps the shape of a picture, at the
   expect([width, height]).toEqual([96, 48]);
   expect(scores.region).toEqual({ x: 0, y: 12, width: 48, height: 24 });
   expect(agreement(labels, wide.data)).toBeGreaterThan(0.95);
-  // The bars are black as the background is: none of it leaks into the picture's top and bottom rows.
+  // The bars are black as the background is: none of it leaks into the image's top and bottom rows.
   expect([...labels.subarray(48, 96)]).toEqual(new Array(48).fill(10));
   await segmenter.dispose();
 });
 
-test("segment(picture) gives labels at a larger picture's own size", async () => {
+test("segment(image) gives labels at a larger image's own size", async () => {
   const segmenter = await createSegmenter({ model: network });
   const large = enlarged(face, 4);
   const { labels, part } = await segmenter.segment(painted(large));
@@ -228,7 +232,7 @@ test("segment(picture) gives labels at a larger picture's own size", async () =>
 
 test("segmentation.part(name) measures one part or several; unknown names are answered with those there are", async () => {
   const segmenter = await createSegmenter({ model: network });
-  const segmentation = await segmenter.segment(picture);
+  const segmentation = await segmenter.segment(image);
   const area = (id: number) => face.data.filter((one) => one === id).length;
   const hair = segmentation.part("hair");
   expect(hair).toMatchObject({ id: 10, name: "hair", area: area(10), share: area(10) / size ** 2 });
@@ -264,7 +268,7 @@ test("createSegmenter({ postprocess }) changes labels in order, and may look at 
       }),
     ],
   });
-  const { labels } = await segmenter.segment({ ...picture, width: size, height: size });
+  const { labels } = await segmenter.segment({ ...image, width: size, height: size });
   expect(labels).toEqual(face.data.map((id) => (id === 10 || id === 0 ? 1 : id)));
   await segmenter.dispose();
 }, 60_000);
@@ -286,9 +290,9 @@ test("createSegmenter({ smoothing }) lets frames before count, until reset() or 
 test("segment([a, b]) and segment(batch tensor) give several, in order", async () => {
   const segmenter = await createSegmenter({ model: network });
   const other = await faceLabels(size, 2);
-  const several = await segmenter.segment([picture, painted(other)]);
+  const several = await segmenter.segment([image, painted(other)]);
   expect(several.map(({ labels }) => labels)).toEqual([face.data, other.data]);
-  const bytes = [picture, painted(other)].flatMap(({ data }) => [...data]);
+  const bytes = [image, painted(other)].flatMap(({ data }) => [...data]);
   const batch = tf.tensor4d(bytes, [2, size, size, 3], "int32");
   const again = await segmenter.segment(batch);
   expect(again.map(({ labels }) => labels)).toEqual([face.data, other.data]);
@@ -298,28 +302,28 @@ test("segment([a, b]) and segment(batch tensor) give several, in order", async (
 
 test("createSegmenter and dispose() leave no tensor behind, whatever the model and the engine", async () => {
   const sources = [network, await saveKeras(network), await artifactsOf(network), exportOnnx(network)];
-  const engines: RunningEngine["name"][] = ["onnxruntime", "tfjs"];
+  const engines = ["onnxruntime", "tfjs"] as const;
   const before = tf.memory().numTensors;
   for (const model of sources) {
     for (const engine of engines) {
       if (model === sources[3] && engine === "tfjs") continue;
       const segmenter = await createSegmenter({ model, engine, flip: true });
-      await segmenter.segment(picture);
+      await segmenter.segment(image);
       await segmenter.dispose();
       expect(tf.memory().numTensors).toBe(before);
     }
   }
   // The caller's model is the caller's.
-  const image = tf.zeros([1, size, size, 3]);
-  expect(() => network.predict(image)).not.toThrow();
+  const black = tf.zeros([1, size, size, 3]);
+  expect(() => network.predict(black)).not.toThrow();
 });
 
 test("segment after dispose() is refused; dispose() twice is not, and waits for what runs", async () => {
   const segmenter = await createSegmenter({ model: network });
-  const running = segmenter.segment(picture);
+  const running = segmenter.segment(image);
   await Promise.all([segmenter.dispose(), segmenter.dispose()]);
   expect((await running).labels).toEqual(face.data);
-  await expect(segmenter.segment(picture)).rejects.toThrow("got one that is disposed");
+  await expect(segmenter.segment(image)).rejects.toThrow("got one that is disposed");
 });
 
 test("createSegmenter(...) names the classes as the file says, or as it is told", async () => {
@@ -329,7 +333,7 @@ test("createSegmenter(...) names the classes as the file says, or as it is told"
   const onnx = exportOnnx(colorNetwork(8, { known }), {
     metadata: {
       classes: known.map(({ name }) => name),
-      colours: [
+      colors: [
         [1, 2, 3],
         [4, 5, 6],
         [7, 8, 9],
@@ -358,7 +362,7 @@ test("createSegmenter({ inputRange }) feeds what the network was trained on, als
     model: exportOnnx(fn, { ...options, metadata: { inputRange: [-1, 1] } }),
   });
   for (const segmenter of [told, noted]) {
-    expect((await segmenter.segment(picture)).labels).toEqual(face.data);
+    expect((await segmenter.segment(image)).labels).toEqual(face.data);
     await segmenter.dispose();
   }
 });
@@ -373,12 +377,15 @@ test("createSegmenter(...) refuses what is no segmentation model, and illegal op
     /Expected an ONNX model with one float32 input .* got a: float32 \[batch, 3\]; b/,
   );
   await refused({ model: 7 }).toThrow(/Expected `model` to be a tf\.LayersModel.* got Number/);
-  await refused({ model: new Uint8Array() }).toThrow("got no bytes");
+  await refused({ model: new Uint8Array() }).toThrow("found no bytes");
   await refused({ model: [] }).toThrow("Expected `model` to be at least one model, got none");
-  await refused({ fit: "crop" }).toThrow('Expected `fit` to be "stretch" or "letterbox", got "crop"');
-  await refused({ smoothing: 1 }).toThrow("Expected `smoothing` below 1");
+  await refused({ fit: "crop" }).toThrow('Expected `fit` to be one of "stretch", "letterbox", got "crop"');
+  await refused({ smoothing: 1 }).toThrow("Expected `smoothing` to be below 1");
+  await refused({ smoothing: -1 }).toThrow(
+    "Expected `smoothing` to be a number from 0 to 1, got -1; the nearest is 0",
+  );
   await refused({ engine: "gpu" }).toThrow(
-    "Expected `engine` to be one of auto, onnxruntime, onnxruntime-web, tfjs",
+    'Expected `engine` to be one of "auto", "onnxruntime", "onnxruntime-web", "tensorflow", "webgpu", "tfjs", got "gpu"',
   );
   await refused({ model: exportOnnx(network), engine: "tfjs" }).toThrow("for an ONNX file");
   await refused({ model: [network, colorNetwork(size, { known: classes.slice(0, 2) })] }).toThrow(
@@ -387,23 +394,23 @@ test("createSegmenter(...) refuses what is no segmentation model, and illegal op
 });
 
 test("createSegmenter({ inputSize }) fixes the size of a fully convolutional model", async () => {
-  const image = input({ shape: [null, null, 3] });
+  const anySize = input({ shape: [null, null, 3] });
   const fixed = colorNetwork(4);
   const open = makeModel({
-    inputs: image,
-    outputs: fixed.layers.slice(1).reduce((x, layer) => layer.apply(x) as SymbolicTensor, image),
+    inputs: anySize,
+    outputs: fixed.layers.slice(1).reduce((x, layer) => layer.apply(x) as SymbolicTensor, anySize),
   });
   await expect(createSegmenter({ model: open })).rejects.toThrow("Expected `inputSize`");
   const segmenter = await createSegmenter({ model: open, inputSize: size });
-  expect((await segmenter.segment(picture)).labels).toEqual(face.data);
+  expect((await segmenter.segment(image)).labels).toEqual(face.data);
   await segmenter.dispose();
 });
 
 test("exportOnnx(model) runs as the segmenter does: the same probabilities", async () => {
   const session = await createSession(exportOnnx(network, { outputName: "p" }));
-  const images = Float32Array.from(picture.data, (value) => value / 255);
+  const images = Float32Array.from(image.data, (value) => value / 255);
   const { p } = await session.run({ images });
   const segmenter = await createSegmenter({ model: network });
-  expect((await segmenter.segment(picture)).probabilities()).toEqual(p);
+  expect((await segmenter.segment(image)).probabilities()).toEqual(p);
   await Promise.all([session.dispose(), segmenter.dispose()]);
 });

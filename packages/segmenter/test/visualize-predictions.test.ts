@@ -39,20 +39,20 @@ const [gap, line] = [8, 20];
 const column = (index: number) => gap + index * (side + gap);
 const firstRow = line + gap;
 
-test("visualizePredictions({ models, images }) draws picture, truth and masks in columns under titles", async () => {
+test("visualizePredictions({ models, images }) draws image, truth and masks in columns under titles", async () => {
   const swapped: LabelMap = {
     ...face,
     data: face.data.map((id) => (id === 1 ? 10 : id === 10 ? 1 : id)),
   };
   const png = await visualizePredictions({
     models: { one: network, other: exchanged },
-    images: [{ picture: painted(face), truth: face }],
+    images: [{ image: painted(face), truth: face }],
     columnWidth: side,
   });
-  const picture = painted(face);
-  expect(await cut(png, column(0), firstRow)).toEqual(picture);
-  expect(await cut(png, column(1), firstRow)).toEqual(picture);
-  expect(await cut(png, column(2), firstRow)).toEqual(picture);
+  const image = painted(face);
+  expect(await cut(png, column(0), firstRow)).toEqual(image);
+  expect(await cut(png, column(1), firstRow)).toEqual(image);
+  expect(await cut(png, column(2), firstRow)).toEqual(image);
   expect(await cut(png, column(3), firstRow)).toEqual(painted(swapped));
   for (let index = 0; index < 4; index++) {
     expect(isBlank(await cut(png, column(index), 0, side, line))).toBe(false);
@@ -62,7 +62,7 @@ test("visualizePredictions({ models, images }) draws picture, truth and masks in
   expect(width).toBe(column(4));
 });
 
-test("visualizePredictions(...) shows in the legend the colour of every class", async () => {
+test("visualizePredictions(...) shows in the legend the color of every class", async () => {
   const png = await visualizePredictions({ models: { one: network }, images: [painted(face)] });
   const { data, info } = await sharp(png).removeAlpha().raw().toBuffer({ resolveWithObject: true });
   const legend = data.subarray(3 * info.width * (firstRow + 192 + gap));
@@ -82,7 +82,7 @@ test("visualizePredictions(...) takes files, writes one, and leaves a place empt
   await saveLabelMap(labels, truth);
   const png = await visualizePredictions({
     models: { one: network },
-    images: [photo, { picture: photo, truth: labels, title: "" }],
+    images: [photo, { image: photo, truth: labels, title: "" }],
     columnWidth: side,
     file,
   });
@@ -95,11 +95,11 @@ test("visualizePredictions(...) takes files, writes one, and leaves a place empt
   expect(await cut(png, column(1), top + side + gap)).toEqual(painted(truth));
 });
 
-test("visualizePredictions(...) keeps the shape of a picture, and takes any title", async () => {
-  const picture = { width: 2 * side, height: side, data: new Uint8Array(2 * side * side * 3).fill(70) };
+test("visualizePredictions(...) keeps the shape of an image, and takes any title", async () => {
+  const image = { width: 2 * side, height: side, data: new Uint8Array(2 * side * side * 3).fill(70) };
   const png = await visualizePredictions({
     models: { "<a & b>, much too long for a narrow column": network },
-    images: [picture],
+    images: [image],
     columnWidth: side,
   });
   expect(await cut(png, column(0), firstRow, side, side / 2)).toEqual({
@@ -130,8 +130,8 @@ test("visualizePredictions(...) says what is wrong", async () => {
   );
   const small = await faceLabels(16);
   await expect(
-    visualizePredictions({ models: { one: network }, images: [{ picture: painted(face), truth: small }] }),
-  ).rejects.toThrow("Expected `truth` of a picture to have its 48 x 48 pixels, got 16 x 16");
+    visualizePredictions({ models: { one: network }, images: [{ image: painted(face), truth: small }] }),
+  ).rejects.toThrow("Expected `truth` of an image to have its 48 x 48 pixels, got 16 x 16");
   const few = colorNetwork(side, { known: classes.slice(0, 3) });
   await expect(visualizePredictions({ models: { one: network, few }, images })).rejects.toThrow(
     /Expected `models` of the same classes, got background, .* and class 0, class 1, class 2 of "few"/,

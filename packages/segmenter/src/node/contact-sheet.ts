@@ -29,11 +29,11 @@ const cellSize = ({ width, height }: Size, columnWidth: number): Size => ({
   height: Math.max(1, Math.round((height * columnWidth) / width)),
 });
 
-/** A picture at a column's width. */
-export const pictureCell = (picture: RgbImage, columnWidth: number): RgbImage =>
-  resizeImage(picture, cellSize(picture, columnWidth));
+/** An image at a column's width. */
+export const imageCell = (image: RgbImage, columnWidth: number): RgbImage =>
+  resizeImage(image, cellSize(image, columnWidth));
 
-/** A label map in the colours of its classes at a column's width; ids are not mixed, ignored pixels are white. */
+/** A label map in the colors of its classes at a column's width; ids are not mixed, ignored pixels are white. */
 export function maskCell(labels: LabelMap, classes: readonly FaceClass[], columnWidth: number): RgbImage {
   const { width, height, data: ids } = labels;
   const small = resizeLabels({ width, height, data: ids }, cellSize(labels, columnWidth));

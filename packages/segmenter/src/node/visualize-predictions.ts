@@ -1,50 +1,53 @@
 /// <reference types="node" />
-import { writeFile } from "node:fs/promises";
 import { basename } from "node:path";
+import { checkNumber } from "@faceseg/core";
+import { writeFileAtomically } from "@faceseg/core/node";
+import type { EngineOptions } from "@faceseg/engine";
 import type { FaceClass, ImageSource, LabelMap, RgbImage, Size } from "@faceseg/image";
 import { decodeFile, type ImageFile, readLabels } from "@faceseg/image/node";
 import type { ModelSource } from "@faceseg/model-files";
 import { fromDisk } from "@faceseg/model-files/node";
-import { createSegmenterWith } from "../create-segmenter.ts";
-import type { ClassNames } from "../model/classes.ts";
-import type { EngineOptions } from "../network/network.ts";
-import type { Segmenter, SegmentOptions } from "../segmenter.ts";
-import { drawSheet, maskCell, pictureCell } from "./contact-sheet.ts";
+import type { ClassNames } from "../segment/classes.ts";
+import { createSegmenterWith } from "../segment/create-segmenter.ts";
+import type { Segmenter, SegmentOptions } from "../segment/segmenter.ts";
+import { drawSheet, imageCell, maskCell } from "./contact-sheet.ts";
 
-/** A picture to be shown, with its true label map where there is one. */
+/** An image to show, with its true label map where there is one. */
 export interface ShownImage {
-  readonly picture: ImageSource | ImageFile;
-  /** A label map, or the path of its PNG of class ids. */
+  /** The image. */
+  readonly image: ImageSource | ImageFile;
+  /** Its true label map, or the path of a PNG of class ids. @default none */
   readonly truth?: LabelMap | string;
-  /** What stands beside it. @default the name of the picture's file */
+  /** The title of its row. @default the name of the image's file */
   readonly title?: string;
 }
 
 /** Options of `visualizePredictions`. */
 export interface VisualizeOptions extends EngineOptions, Omit<SegmentOptions, "smoothing"> {
-  /** What is compared, by title: a model, several that are averaged, or a segmenter, which stays yours. */
+  /** What to compare, by title: a model, several that are averaged, or a segmenter, which stays yours. */
   readonly models: Readonly<Record<string, ModelSource | readonly ModelSource[] | Segmenter<ImageFile>>>;
-  /** A row for each. */
+  /** The images, a row for each. */
   readonly images: readonly (ImageSource | ImageFile | ShownImage)[];
-  /** Where the PNG goes. @default nowhere: it is only returned */
+  /** Path of the PNG to write. @default none: the PNG is only returned */
   readonly file?: string;
-  /** Width of a column in pixels; heights follow the pictures' shapes. @default 192 */
+  /** Width of a column in pixels; heights follow the images' shapes. @default 192 */
   readonly columnWidth?: number;
-  /** Names of the classes, by id, perhaps with colours. @default what the models say */
+  /** Names of the classes by id, with or without colors. @default what the models say */
   readonly classes?: ClassNames;
 }
 
 /**
- * Draws what models find in pictures, side by side, as a PNG: a row for each picture; columns for the picture, its truth
- * (where any has one) and every model's mask, with titles; below, which colour is which part.
+ * Draws what models find in images, side by side, as a PNG: a row for each image; columns for the image, its truth
+ * (where any has one) and every model's mask, with titles; below them a legend of the classes.
  *
- * @returns the PNG's bytes.
- * @throws {RangeError} without models or pictures, for models of different classes, or a truth of another size.
- * @throws Error where sharp is not installed, or a file cannot be read.
+ * @returns The bytes of the PNG.
+ * @throws {RangeError} without models or images, for models of different classes, or a truth of another size.
+ * @throws {PackageMissingError} where sharp is not installed.
+ * @throws {DataError} where an image or a truth cannot be read.
  * @example
  * await visualizePredictions({
  *   models: { "U-Net": "unet.onnx", "both": ["unet.onnx", "pspnet.onnx"] },
- *   images: ["a.jpg", { picture: "b.jpg", truth: "b.png" }],
+ *   images: ["a.jpg", { image: "b.jpg", truth: "b.png" }],
  *   file: "predictions.png",
  * });
  */
@@ -68,12 +71,12 @@ export async function visualizePredictions(options: VisualizeOptions): Promise<U
     const rows: (RgbImage | undefined)[][] = [];
     for (const one of shown) rows.push(await drawRow(one, segmenters, { classes, columnWidth, hasTruth }));
     const png = await drawSheet({
-      columns: ["picture", ...(hasTruth ? ["truth"] : []), ...Object.keys(models)],
+      columns: ["image", ...(hasTruth ? ["truth"] : []), ...Object.keys(models)],
       rows: rows.map((cells, index) => ({ title: shown[index]?.title ?? "", cells })),
       columnWidth,
       classes,
     });
-    if (file !== undefined) await writeFile(file, png);
+    if (file !== undefined) await writeFileAtomically(file, png);
     return png;
   } finally {
     await Promise.all(opened.map((segmenter) => segmenter.dispose()));
@@ -87,7 +90,7 @@ const isSegmenter = (model: Shown): model is Segmenter<ImageFile> =>
   typeof model === "object" && "segment" in model && "inputSize" in model;
 
 async function drawRow(
-  { picture, truth, title }: ShownImage,
+  { image, truth, title }: ShownImage,
   segmenters: readonly Segmenter<ImageFile>[],
   options: { classes: readonly FaceClass[]; columnWidth: number; hasTruth: boolean },
 ): Promise<(RgbImage | undefined)[]> {
@@ -96,10 +99,10 @@ async function drawRow(
   let seen: RgbImage | undefined;
   let trueMask: RgbImage | undefined;
   for (const segmenter of segmenters) {
-    // One by one: only the cells, not the pictures at their own sizes, stay in memory.
-    const segmentation = await segmenter.segment(picture as ImageSource);
+    // One by one: only the cells, not the images at their own sizes, stay in memory.
+    const segmentation = await segmenter.segment(image as ImageSource);
     if (!seen) {
-      seen = pictureCell(segmentation.picture, columnWidth);
+      seen = imageCell(segmentation.image, columnWidth);
       const labels = typeof truth === "string" ? await readLabels(truth) : truth;
       if (labels) {
         checkTruth(labels, segmentation, title);
@@ -111,19 +114,19 @@ async function drawRow(
   return [seen, ...(hasTruth ? [trueMask] : []), ...masks];
 }
 
-function checkTruth(truth: Size, picture: Size, title = ""): void {
-  if (truth.width === picture.width && truth.height === picture.height) return;
+function checkTruth(truth: Size, image: Size, title = ""): void {
+  if (truth.width === image.width && truth.height === image.height) return;
   throw new RangeError(
-    `Expected \`truth\` of ${title || "a picture"} to have its ${picture.width} x ${picture.height} pixels, got ${truth.width} x ${truth.height}`,
+    `Expected \`truth\` of ${title || "an image"} to have its ${image.width} x ${image.height} pixels, got ${truth.width} x ${truth.height}`,
   );
 }
 
-function toShown(image: VisualizeOptions["images"][number]): ShownImage {
-  const isShown = typeof image === "object" && image !== null && "picture" in image;
-  const shown: ShownImage = isShown ? (image as ShownImage) : { picture: image as ImageSource };
-  const { picture } = shown as { picture: unknown };
-  const isAddress = typeof picture === "string" || picture instanceof URL;
-  return { title: isAddress ? basename(String(picture)) : "", ...shown };
+function toShown(given: VisualizeOptions["images"][number]): ShownImage {
+  const isShown = typeof given === "object" && given !== null && "image" in given;
+  const shown: ShownImage = isShown ? (given as ShownImage) : { image: given as ImageSource };
+  const { image } = shown as { image: unknown };
+  const isAddress = typeof image === "string" || image instanceof URL;
+  return { title: isAddress ? basename(String(image)) : "", ...shown };
 }
 
 function commonClasses(
@@ -144,10 +147,5 @@ function check({ models, images }: VisualizeOptions, columnWidth: number): void 
   if (Object.keys(models).length === 0)
     throw new RangeError("Expected `models` to have at least one, got none");
   if (images.length === 0) throw new RangeError("Expected `images` to have at least one, got none");
-  if (!(Number.isInteger(columnWidth) && columnWidth >= 16)) {
-    const nearest = Math.max(16, Math.round(columnWidth || 16));
-    throw new RangeError(
-      `Expected \`columnWidth\` to be a whole number of at least 16, got ${columnWidth}; the nearest is ${nearest}`,
-    );
-  }
+  checkNumber("columnWidth", columnWidth, { min: 16, integer: true });
 }

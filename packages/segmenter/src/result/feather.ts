@@ -2,7 +2,7 @@ import type { Size } from "@faceseg/image";
 
 /**
  * A mask with soft edges: 1 inside, 0 outside, and a slope `radius` pixels to either side of the edge (two box means,
- * across and down). The picture's border is no edge.
+ * across and down). The image's border is no edge.
  *
  * @returns [height, width], in [0, 1]
  */
@@ -18,7 +18,7 @@ export function feather(mask: Uint8Array, { width, height }: Size, radius: numbe
   return values;
 }
 
-/** Replaces `count` values by the means of those up to `reach` away; beyond the ends the last value goes on. */
+/** Replaces `count` values by the means of those up to `reach` away; beyond the ends the last value is repeated. */
 function boxMean(
   values: Float32Array,
   origin: number,

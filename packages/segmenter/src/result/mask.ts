@@ -1,18 +1,20 @@
 import type { Box, LabelMap, Size } from "@faceseg/image";
 
-/** A point in pixels; a pixel reaches from its number to the next, so that (0, 0) is the corner of the first. */
+/** A point in pixels. A pixel reaches from its number to the next: (0, 0) is the corner of the first one. */
 export interface Point {
+  /** To the right. */
   readonly x: number;
+  /** Down. */
   readonly y: number;
 }
 
-/** What can be measured on a mask. */
+/** Measures of a mask. */
 export interface MaskMeasures {
   /** Pixels in it. */
   readonly area: number;
   /** The smallest rectangle around it; null where it is empty. */
   readonly box: Box | null;
-  /** The mean of its pixels' centres; null where it is empty. */
+  /** The mean of its pixels' centers; null where it is empty. */
   readonly centroid: Point | null;
 }
 
@@ -24,7 +26,7 @@ export function maskOf({ data }: Pick<LabelMap, "data">, ids: number | readonly 
 }
 
 /**
- * Area, box and centroid of a mask; every value but 0 belongs to it.
+ * Area, box and centroid of a mask: all pixels that are not 0.
  *
  * @example
  * measureMask(Uint8Array.of(0, 1, 0, 1), { width: 2, height: 2 });

@@ -1,19 +1,20 @@
+import { checkNumber } from "@faceseg/core";
 import type { FaceClass, LabelMap } from "@faceseg/image";
 import { type AnyImage, type RgbaImage, toRgba } from "./rgba.ts";
 
 /** Options of `paint` and `overlay`. */
 export interface PaintOptions {
-  /** Ids that are drawn. @default all but 0, the background */
+  /** Ids to draw. @default all but 0, the background */
   readonly ids?: readonly number[];
 }
 
 /** Options of `overlay`. */
 export interface OverlayOptions extends PaintOptions {
-  /** 0 shows the picture, 1 the colours alone. @default 0.5 */
+  /** 0 shows the image, 1 the colors alone. @default 0.5 */
   readonly opacity?: number;
 }
 
-/** The colour of each id, 255 (ignore) and what is not drawn without one. */
+/** The color of each id; 255 (ignore) and what is not drawn have none. */
 function palette(classes: readonly FaceClass[], ids: readonly number[] | undefined) {
   const colors = new Array<FaceClass["color"] | undefined>(256);
   for (const { id, color } of classes) {
@@ -22,7 +23,7 @@ function palette(classes: readonly FaceClass[], ids: readonly number[] | undefin
   return colors;
 }
 
-/** A label map in the colours of its classes, transparent where nothing is drawn. */
+/** A label map in the colors of its classes, transparent where nothing is drawn. */
 export function paint(
   { width, height, data }: LabelMap,
   classes: readonly FaceClass[],
@@ -42,8 +43,9 @@ export function paint(
 }
 
 /**
- * A picture with the colours of its label map laid over it.
+ * An image with the colors of its label map laid over it.
  *
+ * @param image The image, RGB or RGBA.
  * @throws {RangeError} where the sizes differ, or `opacity` is not in [0, 1].
  */
 export function overlay(
@@ -52,7 +54,7 @@ export function overlay(
   classes: readonly FaceClass[],
   { opacity = 0.5, ids }: OverlayOptions = {},
 ): RgbaImage {
-  checkShare("opacity", opacity);
+  checkNumber("opacity", opacity, { min: 0, max: 1 });
   checkSameSize(image, labels);
   const colors = palette(classes, ids);
   const drawn = toRgba(image);
@@ -67,14 +69,6 @@ export function overlay(
   return drawn;
 }
 
-/** @throws {RangeError} where a share is not in [0, 1]. */
-export function checkShare(name: string, value: number): void {
-  if (!(value >= 0 && value <= 1)) {
-    const legal = Math.min(Math.max(value || 0, 0), 1);
-    throw new RangeError(`Expected \`${name}\` in [0, 1], got ${value}; the nearest is ${legal}`);
-  }
-}
-
 /** @throws {RangeError} where an image has another size than what lies over it. */
 export function checkSameSize(
   image: AnyImage,
@@ -82,7 +76,7 @@ export function checkSameSize(
 ): void {
   if (image.width !== over.width || image.height !== over.height) {
     throw new RangeError(
-      `Expected an image of ${over.width} x ${over.height} pixels, got ${image.width} x ${image.height}`,
+      `Expected \`image\` to have ${over.width} x ${over.height} pixels, got ${image.width} x ${image.height}`,
     );
   }
 }

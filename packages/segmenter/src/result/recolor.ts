@@ -1,21 +1,21 @@
+import { checkNumber } from "@faceseg/core";
 import { type Color, fromOklab, parseColor, toOklab } from "@faceseg/image";
-import { checkShare } from "./paint.ts";
 import { type AnyImage, type RgbaImage, toRgba } from "./rgba.ts";
 
 /** Options of `recolor`. */
 export interface RecolorOptions {
-  /** How much of the old colour goes: 1 is all of it. @default 0.8 */
+  /** How much of the old color is replaced: 1 is all of it. @default 0.8 */
   readonly strength?: number;
-  /** How far the mean lightness moves to that of the colour: 0 keeps it, 1 makes black hair blond. @default 0 */
+  /** How far the mean lightness moves towards that of the color: 0 keeps it, 1 makes black hair blond. @default 0 */
   readonly lightness?: number;
 }
 
 /**
- * Gives what a soft mask covers another colour and keeps its light: each pixel gets the hue and the chroma that a surface
- * of this colour has at the pixel's lightness, so that strands, shine and shadows stay.
+ * Changes the color of what a soft mask covers and keeps its light: each pixel gets the hue and the chroma that a surface
+ * of the new color has at the pixel's lightness, so that strands, shine and shadows stay.
  *
  * @param alpha [height, width], in [0, 1], such as `feather` makes.
- * @throws {RangeError} for another number of elements, an illegal colour or option.
+ * @throws {RangeError} for another number of elements, an illegal color or option.
  */
 export function recolor(
   image: AnyImage,
@@ -23,8 +23,8 @@ export function recolor(
   color: Color,
   { strength = 0.8, lightness = 0 }: RecolorOptions = {},
 ): RgbaImage {
-  checkShare("strength", strength);
-  checkShare("lightness", lightness);
+  checkNumber("strength", strength, { min: 0, max: 1 });
+  checkNumber("lightness", lightness, { min: 0, max: 1 });
   const pixels = image.width * image.height;
   if (alpha.length !== pixels) {
     throw new RangeError(`Expected \`alpha\` to have ${pixels} elements, got ${alpha.length}`);

@@ -1,7 +1,8 @@
 import type { RgbImage, Size } from "@faceseg/image";
 
-/** A picture as canvases take it: `data` is [height, width, 4], RGBA, not premultiplied. */
+/** An image as canvases take it: `data` is [height, width, 4], RGBA, not premultiplied. */
 export interface RgbaImage extends Size {
+  /** Four bytes a pixel. */
   readonly data: Uint8ClampedArray<ArrayBuffer>;
 }
 
@@ -16,10 +17,10 @@ export function toCanvasImage({ width, height, data }: RgbaImage): CanvasImage {
   return ImageData ? new ImageData(data, width, height) : ({ width, height, data } as unknown as CanvasImage);
 }
 
-/** An RGB picture, or an RGBA image. */
+/** An RGB image, or an RGBA image. */
 export type AnyImage = RgbImage | RgbaImage;
 
-/** A copy in RGBA, what was RGB opaque. */
+/** A copy in RGBA; what was RGB is opaque. */
 export function toRgba({ width, height, data }: AnyImage): RgbaImage {
   const pixels = width * height;
   if (data.length === 4 * pixels) return { width, height, data: new Uint8ClampedArray(data) };

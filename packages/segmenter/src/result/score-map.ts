@@ -1,24 +1,24 @@
-import type { Box } from "@faceseg/image";
-import { argmax, type Size } from "@faceseg/image";
+import { argmax, type Box, type Size } from "@faceseg/image";
 
-/** The probabilities that a network gave, at its own size. */
+/** The probabilities that a model gave, at its own size. */
 export interface ScoreMap extends Size {
-  readonly classes: number;
-  /** [height, width, classes], each pixel's sum 1. */
+  /** Number of classes. */
+  readonly numClasses: number;
+  /** [height, width, numClasses]; those of a pixel sum to 1. */
   readonly data: Float32Array;
-  /** Where the picture lies in it; with letterbox there are bars around. */
+  /** Where the image lies in it; with letterbox there are bars around. */
   readonly region: Box;
 }
 
-/** The two neighbours of a pixel along one axis, and the second one's weight. */
-interface Neighbours {
+/** The two neighbors of a pixel along one axis, and the second one's weight. */
+interface Neighbors {
   readonly first: Int32Array;
   readonly second: Int32Array;
   readonly weight: Float32Array;
 }
 
-/** Pixel centres of `count` pixels laid over `length` map pixels from `start` on; never beyond that region's pixels. */
-function neighbours(count: number, start: number, length: number, limit: number): Neighbours {
+/** Pixel centers of `count` pixels laid over `length` map pixels from `start` on; never beyond that region's pixels. */
+function neighbors(count: number, start: number, length: number, limit: number): Neighbors {
   const first = new Int32Array(count);
   const second = new Int32Array(count);
   const weight = new Float32Array(count);
@@ -35,33 +35,33 @@ function neighbours(count: number, start: number, length: number, limit: number)
 
 function axes({ region, width, height }: ScoreMap, size: Size) {
   return {
-    columns: neighbours(size.width, region.x, region.width, width),
-    rows: neighbours(size.height, region.y, region.height, height),
+    columns: neighbors(size.width, region.x, region.width, width),
+    rows: neighbors(size.height, region.y, region.height, height),
   };
 }
 
 /**
- * The probabilities of a picture's pixels, interpolated bilinearly between those of the network.
+ * The probabilities of an image's pixels, interpolated bilinearly between those of the model.
  *
- * @returns [height, width, classes]
+ * @returns [height, width, numClasses]
  */
 export function scoresAt(map: ScoreMap, size: Size): Float32Array {
   const { columns, rows } = axes(map, size);
-  const { classes, data, width } = map;
-  const scores = new Float32Array(size.width * size.height * classes);
-  const line = new Float32Array(width * classes);
+  const { numClasses, data, width } = map;
+  const scores = new Float32Array(size.width * size.height * numClasses);
+  const line = new Float32Array(width * numClasses);
   for (let y = 0, to = 0; y < size.height; y++) {
-    const above = (rows.first[y] as number) * width * classes;
-    const below = (rows.second[y] as number) * width * classes;
+    const above = (rows.first[y] as number) * width * numClasses;
+    const below = (rows.second[y] as number) * width * numClasses;
     const down = rows.weight[y] as number;
     for (let at = 0; at < line.length; at++) {
       line[at] = (data[above + at] as number) * (1 - down) + (data[below + at] as number) * down;
     }
     for (let x = 0; x < size.width; x++) {
-      const left = (columns.first[x] as number) * classes;
-      const right = (columns.second[x] as number) * classes;
+      const left = (columns.first[x] as number) * numClasses;
+      const right = (columns.second[x] as number) * numClasses;
       const across = columns.weight[x] as number;
-      for (let id = 0; id < classes; id++, to++) {
+      for (let id = 0; id < numClasses; id++, to++) {
         scores[to] = (line[left + id] as number) * (1 - across) + (line[right + id] as number) * across;
       }
     }
@@ -70,13 +70,13 @@ export function scoresAt(map: ScoreMap, size: Size): Float32Array {
 }
 
 /**
- * The likeliest class of each of a picture's pixels: the argmax of `scoresAt`, without its memory. Where the four
- * neighbours agree, so does every mixture of them.
+ * The likeliest class of each of an image's pixels: the argmax of `scoresAt`, without its memory. Where the four
+ * neighbors agree, so does every mixture of them.
  */
 export function labelsAt(map: ScoreMap, size: Size): Uint8Array {
   const { columns, rows } = axes(map, size);
-  const { classes, data, width } = map;
-  const own = argmax(data, map).data;
+  const { numClasses, data, width } = map;
+  const own = argmax(data, { width, height: map.height, classes: numClasses }).data;
   const labels = new Uint8Array(size.width * size.height);
   for (let y = 0, to = 0; y < size.height; y++) {
     const above = (rows.first[y] as number) * width;
@@ -91,10 +91,10 @@ export function labelsAt(map: ScoreMap, size: Size): Uint8Array {
         continue;
       }
       const across = columns.weight[x] as number;
-      const [nw, ne] = [(above + left) * classes, (above + right) * classes];
-      const [sw, se] = [(below + left) * classes, (below + right) * classes];
+      const [nw, ne] = [(above + left) * numClasses, (above + right) * numClasses];
+      const [sw, se] = [(below + left) * numClasses, (below + right) * numClasses];
       let best = Number.NEGATIVE_INFINITY;
-      for (let k = 0; k < classes; k++) {
+      for (let k = 0; k < numClasses; k++) {
         const west = (data[nw + k] as number) * (1 - down) + (data[sw + k] as number) * down;
         const east = (data[ne + k] as number) * (1 - down) + (data[se + k] as number) * down;
         const score = Math.fround(Math.fround(west) * (1 - across) + Math.fround(east) * across);

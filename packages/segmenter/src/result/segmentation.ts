@@ -7,11 +7,13 @@ import { type RecolorOptions, recolor } from "./recolor.ts";
 import { type AnyImage, type CanvasImage, type RgbaImage, toCanvasImage } from "./rgba.ts";
 import { type ScoreMap, scoresAt } from "./score-map.ts";
 
-/** One part of a face in a picture. */
+/** One part of a face in an image. */
 export interface Part extends MaskMeasures {
+  /** Id of its class; of several, the first. */
   readonly id: number;
+  /** Name of its class; of several, all of them. */
   readonly name: string;
-  /** `area` as a share of the picture. */
+  /** `area` as a share of the image. */
   readonly share: number;
   /** [height, width], 1 inside and 0 outside. */
   readonly mask: Uint8Array;
@@ -24,55 +26,60 @@ export type PartName = string | number | readonly (string | number)[];
 
 /** Options of `Segmentation.recolor`. */
 export interface RecolorPartOptions extends RecolorOptions {
-  /** What is recoloured, such as the result of another `recolor`. @default the picture */
+  /** What is recolored, such as the result of another `recolor`. @default the image */
   readonly on?: AnyImage;
-  /** Pixels over which the colour fades out to either side of the edge. @default 1.5 of the network's pixels */
+  /** Pixels over which the color fades out to either side of the edge. @default 1.5 of the model's pixels */
   readonly softness?: number;
 }
 
-/** What a segmentation is made of; all of it can be sent to another thread. */
+/** What a segmentation is made of. All of it can be sent to another thread. */
 export interface SegmentationData {
-  /** The picture it was made from. */
-  readonly picture: RgbImage;
+  /** The image it was made from. */
+  readonly image: RgbImage;
   /** [height, width], class ids. */
   readonly labels: Uint8Array;
+  /** The classes of the labels. */
   readonly classes: readonly FaceClass[];
+  /** What the model gave, at the model's size. */
   readonly scores: ScoreMap;
 }
 
-/** The parts of one picture, at its own size. */
+/** The parts of one image, at its own size. */
 export class Segmentation implements LabelMap {
+  /** Of the image, in pixels. */
   readonly width: number;
+  /** Of the image, in pixels. */
   readonly height: number;
   /** Class ids, [height, width]. */
   readonly labels: Uint8Array;
+  /** The classes of the labels. */
   readonly classes: readonly FaceClass[];
-  /** The picture it was made from, 8-bit RGB. */
-  readonly picture: RgbImage;
-  /** What the network gave, at the network's size. */
+  /** The image it was made from, 8-bit RGB. */
+  readonly image: RgbImage;
+  /** What the model gave, at the model's size. */
   readonly scores: ScoreMap;
 
-  /** @param made what another segmentation's `toData` gave, perhaps in another thread. */
-  constructor({ picture, labels, classes, scores }: SegmentationData) {
-    this.width = picture.width;
-    this.height = picture.height;
-    this.picture = picture;
+  /** @param made What `toData` of another segmentation gave, perhaps in another thread. */
+  constructor({ image, labels, classes, scores }: SegmentationData) {
+    this.width = image.width;
+    this.height = image.height;
+    this.image = image;
     this.labels = labels;
     this.classes = classes;
     this.scores = scores;
   }
 
-  /** `labels`, so that a segmentation is a `LabelMap` of `@faceseg/data`. */
+  /** `labels`, so that a segmentation is a `LabelMap` of `@faceseg/image`. */
   get data(): Uint8Array {
     return this.labels;
   }
 
-  /** Plain arrays, to be sent to another thread and given to `new Segmentation` there. */
+  /** Plain arrays, to send to another thread and give to `new Segmentation` there. */
   toData(): SegmentationData {
-    return { picture: this.picture, labels: this.labels, classes: this.classes, scores: this.scores };
+    return { image: this.image, labels: this.labels, classes: this.classes, scores: this.scores };
   }
 
-  /** The probability of every class, [height, width, classes]: 4 bytes for each. */
+  /** The probability of every class, [height, width, numClasses]: 4 bytes for each. */
   probabilities(): Float32Array {
     return scoresAt(this.scores, this);
   }
@@ -81,7 +88,7 @@ export class Segmentation implements LabelMap {
   confidence(): Float32Array {
     const { labels, scores } = this;
     const all = this.probabilities();
-    return Float32Array.from(labels, (id, pixel) => all[pixel * scores.classes + id] as number);
+    return Float32Array.from(labels, (id, pixel) => all[pixel * scores.numClasses + id] as number);
   }
 
   /**
@@ -108,30 +115,30 @@ export class Segmentation implements LabelMap {
     };
   }
 
-  /** The parts in their colours on a transparent background. */
+  /** The parts in their colors on a transparent background. */
   toImageData(options: PaintOptions = {}): CanvasImage {
     return toCanvasImage(paint(this, this.classes, options));
   }
 
-  /** The picture with the parts in their colours over it. */
-  overlay({ on = this.picture, ...options }: OverlayOptions & { readonly on?: AnyImage } = {}): CanvasImage {
+  /** The image with the parts in their colors over it. */
+  overlay({ on = this.image, ...options }: OverlayOptions & { readonly on?: AnyImage } = {}): CanvasImage {
     return toCanvasImage(overlay(on, this, this.classes, options));
   }
 
   /**
-   * The picture with a part in another colour, its light kept, its edges soft.
+   * The image with a part in another color; its light stays, its edges are soft.
    *
    * @example
    * const dyed = segmentation.recolor("hair", "#7a1f3d");
    * const both = segmentation.recolor(["upper lip", "lower lip"], "#c2185b", { on: dyed });
    */
   recolor(name: PartName, color: Color, options: RecolorPartOptions = {}): CanvasImage {
-    const { on = this.picture, softness = this.pixelsPerScore() * 1.5, ...rest } = options;
+    const { on = this.image, softness = this.pixelsPerScore() * 1.5, ...rest } = options;
     const alpha = feather(maskOf(this, this.ids(name)), this, softness);
     return toCanvasImage(recolor(on, alpha, color, rest) satisfies RgbaImage);
   }
 
-  /** Pixels of the picture for one of the network's, at least 1. */
+  /** Pixels of the image for one of the model's, at least 1. */
   private pixelsPerScore(): number {
     const { region } = this.scores;
     return Math.max(1, this.width / region.width, this.height / region.height);

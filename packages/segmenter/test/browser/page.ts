@@ -41,7 +41,7 @@ if ("document" in globalThis) {
   globalThis.onmessage = async ({ data }) => {
     try {
       if (data.onnx) load(data.onnx);
-      else globalThis.postMessage(await segment(data.picture));
+      else globalThis.postMessage(await segment(data.image));
     } catch (error) {
       globalThis.postMessage({ error: String(error) });
     }

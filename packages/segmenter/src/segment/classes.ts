@@ -1,10 +1,10 @@
 import { type FaceClass, classes as faceClasses } from "@faceseg/image";
 import type { ModelMetadata } from "@faceseg/model-files";
 
-/** Names, or names with colours, by id. */
+/** Names, or names with colors, by id. */
 export type ClassNames = readonly (string | FaceClass)[];
 
-/** A colour for an id that has none: hues a golden section apart. */
+/** A color for an id that has none: hues a golden section apart. */
 function colorOf(id: number): FaceClass["color"] {
   const hue = (id * 0.618034) % 1;
   return [0, 1 / 3, 2 / 3].map((shift) =>
@@ -13,14 +13,14 @@ function colorOf(id: number): FaceClass["color"] {
 }
 
 /**
- * The classes of a model: those given, else those its file names, else the project's own where it has as many, else
- * numbers.
+ * The classes of a model: those given, else those that its file names, else the project's own where there are as many,
+ * else numbers.
  *
- * @throws {RangeError} where their number is not that of the network's.
+ * @throws {RangeError} where their number is not that of the model's.
  */
 export function resolveClasses(
   given: ClassNames | undefined,
-  { classes: named, colours }: ModelMetadata,
+  { classes: named, colors }: ModelMetadata,
   count: number,
 ): readonly FaceClass[] {
   const own = count === faceClasses.length ? faceClasses : undefined;
@@ -32,7 +32,7 @@ export function resolveClasses(
   }
   return names.map((one, id) => {
     if (typeof one !== "string") return { ...one, id };
-    const color = colours?.[id] ?? faceClasses.find(({ name }) => name === one)?.color;
+    const color = colors?.[id] ?? faceClasses.find(({ name }) => name === one)?.color;
     return { id, name: one, color: color ?? (id === 0 ? ([0, 0, 0] as const) : colorOf(id)) };
   });
 }

@@ -1,7 +1,7 @@
 import { averageProbabilities } from "@faceseg/image";
-import { type ScoreMap, scoresAt } from "./result/score-map.ts";
+import { type ScoreMap, scoresAt } from "../result/score-map.ts";
 
-/** The mean of several networks' probabilities for one picture, on the grid of the first. */
+/** The mean of several models' probabilities for one image, on the grid of the first. */
 export function averageMaps(maps: readonly ScoreMap[]): ScoreMap {
   const [first, ...others] = maps as [ScoreMap, ...ScoreMap[]];
   if (others.length === 0) return first;
@@ -9,14 +9,14 @@ export function averageMaps(maps: readonly ScoreMap[]): ScoreMap {
     map.width === first.width &&
     map.height === first.height &&
     (["x", "y", "width", "height"] as const).every((key) => map.region[key] === first.region[key]);
-  // Networks of other sizes: only the picture's own region is common to all.
+  // Models of other sizes: only the image's own region is common to all.
   const crop = maps.every(sameGrid) ? undefined : cropped(first);
   const grids = maps.map((map) => (crop ? scoresAt(map, crop) : map.data));
   const data = averageProbabilities(grids);
-  return { ...(crop ?? first), classes: first.classes, data };
+  return { ...(crop ?? first), numClasses: first.numClasses, data };
 }
 
-/** The grid of a map's picture, without bars. */
+/** The grid of a map's image, without bars. */
 function cropped({ region }: ScoreMap) {
   const width = Math.max(1, Math.round(region.width));
   const height = Math.max(1, Math.round(region.height));
@@ -24,16 +24,16 @@ function cropped({ region }: ScoreMap) {
 }
 
 /**
- * Mixes a frame's probabilities with those of the frames before: `share` of the result is theirs. Frames of another size
- * start anew.
+ * Mixes a frame's probabilities with those of the previous frames, whose weight is `share`. A frame of another size is not
+ * mixed.
  */
-export function smoothed(before: ScoreMap | undefined, now: ScoreMap, share: number): ScoreMap {
-  if (!before || before.data.length !== now.data.length || before.width !== now.width) return now;
+export function smoothed(previous: ScoreMap | undefined, now: ScoreMap, share: number): ScoreMap {
+  if (!previous || previous.data.length !== now.data.length || previous.width !== now.width) return now;
   const data = now.data.slice();
   // A loop: `map` takes four times as long, of a frame that has 60 ms.
   for (let at = 0; at < data.length; at++) {
     const value = data[at] as number;
-    data[at] = value + ((before.data[at] as number) - value) * share;
+    data[at] = value + ((previous.data[at] as number) - value) * share;
   }
   return { ...now, data };
 }
