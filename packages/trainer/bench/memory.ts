@@ -3,12 +3,16 @@
 import "@tensorflow/tfjs-backend-cpu";
 import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import type { Batch, Batches } from "@faceseg/image";
 import { buildPspnet } from "@faceseg/pspnet";
 import { buildSegnet } from "@faceseg/segnet";
-import { type Batch, type Batches, fit } from "@faceseg/trainer";
+import { fit } from "@faceseg/trainer";
 import { buildUnet } from "@faceseg/unet";
 import * as tf from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
+import { buildStudyPspnet } from "../../../examples/study/src/networks/pspnet.ts";
+import { buildStudySegnet } from "../../../examples/study/src/networks/segnet.ts";
+import { buildStudyUnet } from "../../../examples/study/src/networks/unet.ts";
 import { describeModel } from "../src/diagnose/describe-model.ts";
 import { estimateMemory } from "../src/diagnose/estimate-memory.ts";
 import { adam } from "../src/optimizers/adam.ts";
@@ -16,16 +20,15 @@ import { adam } from "../src/optimizers/adam.ts";
 type Build = (size: number) => LayersModel;
 
 const form = (size: number) => ({ inputShape: [size, size, 3] as const, numClasses: 11, seed: 1 });
-const study = (size: number) => ({ ...form(size), variant: "study" as const });
 const networks: Readonly<Record<string, Build>> = {
   unet: (size) => buildUnet(form(size)),
   "unet-slim": (size) => buildUnet({ ...form(size), alpha: 0.35, width: 0.25 }),
   pspnet: (size) => buildPspnet(form(size)),
   segnet: (size) => buildSegnet(form(size)),
-  "segnet-vgg16": (size) => buildSegnet({ ...form(size), backbone: "vgg16" }),
-  "unet-study": (size) => buildUnet(study(size)),
-  "pspnet-study": (size) => buildPspnet(study(size)),
-  "segnet-study": (size) => buildSegnet(study(size)),
+  "segnet-vgg16": (size) => buildSegnet({ ...form(size), encoder: "vgg16" }),
+  "unet-study": (size) => buildStudyUnet(form(size)),
+  "pspnet-study": (size) => buildStudyPspnet(form(size)),
+  "segnet-study": (size) => buildStudySegnet(form(size)),
 };
 
 const rows: readonly (readonly [name: string, size: number, batch: number])[] = [
@@ -112,7 +115,7 @@ if (process.send) {
     console.log(
       `${name.padEnd(13)} ${size} px, batch ${String(batch).padStart(2)}: estimate ${mb(estimate)} MB, ` +
         `measured ${mb(peak)} MB, off by ${error} (${mb(before)} MB before, ` +
-        `${mb(activationBytes)} MB of activations a picture, ${mb(4 * parameters)} MB of parameters)`,
+        `${mb(activationBytes)} MB of activations per image, ${mb(4 * parameters)} MB of parameters)`,
     );
   }
 }

@@ -1,8 +1,9 @@
+import type { ChosenEngine, EngineOptions } from "@faceseg/engine";
+import { createPredictor } from "@faceseg/engine";
+import type { Batches } from "@faceseg/image";
 import { ConfusionMatrix, type ImageCounts, total } from "@faceseg/metrics";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
-import { type Batches, padded } from "./batches.ts";
-import type { ChosenEngine, EngineOptions } from "./engines/engine-options.ts";
-import { createPredictor } from "./predictor.ts";
+import { padded } from "./step/padded-batch.ts";
 
 /** Options of `evaluate`. */
 export interface EvaluateOptions extends EngineOptions {

@@ -1,4 +1,4 @@
-export { csvLogger } from "./callbacks/csv-logger.ts";
+export { type CsvLoggerOptions, csvLogger } from "./callbacks/csv-logger.ts";
 export { type ModelCheckpointOptions, modelCheckpoint } from "./callbacks/model-checkpoint.ts";
 export { type TensorBoardOptions, tensorBoard } from "./callbacks/tensor-board.ts";
 export { CheckpointError } from "./checkpoint/checkpoint-error.ts";

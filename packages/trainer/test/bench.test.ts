@@ -5,7 +5,7 @@ import type { Times } from "../../../tools/bench/task.ts";
 
 const words = (line: string) => line.split(" ");
 const command =
-  "--networks unet --variant study --size 256 --batch 8 --threads 2 --engines onnxruntime --json";
+  "--networks unet --variant study --size 256 --batch-size 8 --threads 2 --engines onnxruntime --json";
 
 test("npm run bench reads its flags, and has a default for each", () => {
   expect(readSettings(words(command))).toEqual({
@@ -32,13 +32,17 @@ test("npm run bench reads its flags, and has a default for each", () => {
 });
 
 test.each([
-  ["--sise 256", "Unknown flag --sise; known: --networks, --variant, --size"],
-  ["--size 250", "Expected --size to be a multiple of 32, got 250; the nearest is 256"],
-  ["--networks vnet", 'Unknown name "vnet" in --networks; known: unet, pspnet, segnet'],
-  ["--engines torch", 'Unknown name "torch" in --engines; known: onnxruntime, onnxruntime-web, tensorflow'],
-  ["--batch 0", 'Expected --batch to be a positive integer, got "0"'],
+  ["--sise 256", "Expected flags among --networks, --variant, --size"],
+  ["--size 250", "Expected `--size` to be a multiple of 32 of at least 32, got 250; the nearest is 256"],
+  ["--networks vnet", 'Expected `--networks` to be one of "unet", "pspnet", "segnet", got "vnet"'],
+  ["--variant paper", 'Expected `--variant` to be one of "study", "default", got "paper"'],
+  [
+    "--engines torch",
+    'Expected `--engines` to be one of "onnxruntime", "onnxruntime-web", "tensorflow", "webgpu", "tfjs", got "torch"',
+  ],
+  ["--batch-size 0", "Expected `--batch-size` to be a whole number"],
   ["--json --markdown", "Expected one of --json and --markdown"],
-  ["--peers --variant default", "--peers knows the networks of --variant study only"],
+  ["--peers --variant default", 'Expected `--variant` to be "study" with --peers, got "default"'],
 ])("npm run bench -- %s is refused", (line, message) => {
   expect(() => readSettings(words(line))).toThrow(message);
 });
@@ -61,7 +65,7 @@ const contestant = (engine: string, ...candidates: Candidate[]): Contestant => (
   candidates,
 });
 
-test("npm run bench makes rows of the medians over rounds of the medians over steps, a picture", async () => {
+test("npm run bench makes rows of the medians over rounds of the medians over steps, per image", async () => {
   const contestants = [
     contestant(
       "onnxruntime",
@@ -75,7 +79,7 @@ test("npm run bench makes rows of the medians over rounds of the medians over st
     contestant("onnxruntime-web", candidate("")),
   ];
   const outcomes = await contest(contestants, 2, () => {});
-  const settings = { ...readSettings(["--peers", "--batch", "4"]) };
+  const settings = { ...readSettings(["--peers", "--batch-size", "4"]) };
   const [own, peer, broken] = toRows(contestants, outcomes, settings, {
     macs: new Map([["unet", 1e6]]),
     peaks: new Map([[2, 4]]),

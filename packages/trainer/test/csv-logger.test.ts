@@ -1,7 +1,7 @@
 import { appendFile, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Logs } from "../src/callbacks/callback.ts";
 import { csvLogger } from "../src/callbacks/csv-logger.ts";
+import type { Logs } from "../src/step/logs.ts";
 import { epochs, fakeRun, throughCheckpoint } from "./fake-run.ts";
 import { golden, orNaN } from "./keras-golden.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
@@ -84,8 +84,8 @@ test("csvLogger(path, { append }) refuses a file with other columns", async () =
   const callback = csvLogger(path, { append: true });
   await callback.onTrainBegin?.(run);
   await expect(callback.onEpochEnd?.(0, { loss: 1, val_loss: 2 }, run)).rejects.toThrow(
-    `csvLogger: expected ${path} to begin with "epoch,loss,val_loss", found "epoch,loss"; ` +
-      "pass another path, or `append: false` to replace the file",
+    `${path}: Expected the columns "epoch,loss,val_loss", found "epoch,loss"; ` +
+      "take another file, or `append: false` to replace it",
   );
 });
 
@@ -95,7 +95,7 @@ test("csvLogger(path, { append }) refuses a file that ends in half a row", async
   const callback = csvLogger(path, { append: true });
   await callback.onTrainBegin?.(run);
   await expect(callback.onEpochEnd?.(0, { val_loss: 2 }, run)).rejects.toThrow(
-    "found half a row; remove it first",
+    "Expected a complete last row, found a part of one; remove it first",
   );
 });
 

@@ -7,6 +7,9 @@ import {
   type SymbolicTensor,
   sequential,
 } from "@tensorflow/tfjs-layers";
+import { buildStudyPspnet } from "../../../examples/study/src/networks/pspnet.ts";
+import { buildStudySegnet } from "../../../examples/study/src/networks/segnet.ts";
+import { buildStudyUnet } from "../../../examples/study/src/networks/unet.ts";
 import { buildPspnet } from "../../pspnet/src/index.ts";
 import { buildSegnet } from "../../segnet/src/index.ts";
 import { buildUnet } from "../../unet/src/index.ts";
@@ -80,14 +83,14 @@ test("describeModel(model) lists layers in the order of computation, with shapes
 });
 
 test.each([
-  ["unet", buildUnet, "8.41"],
-  ["pspnet", buildPspnet, "5.57"],
-  ["segnet", buildSegnet, "52.7"],
-] as const)("describeModel(%s) agrees with Keras and with the study", (name, build, gmacs) => {
+  ["unet", buildStudyUnet, "8.41"],
+  ["pspnet", buildStudyPspnet, "5.57"],
+  ["segnet", buildStudySegnet, "52.7"],
+] as const)("describeModel(%s of the 2025 study) agrees with Keras", (name, build, gmacs) => {
   const golden = JSON.parse(
-    readFileSync(new URL(`../../${name}/test/golden/keras-study.json`, import.meta.url), "utf8"),
+    readFileSync(new URL(`../../../examples/study/test/golden/keras-${name}.json`, import.meta.url), "utf8"),
   );
-  const network: LayersModel = build({ inputShape: [256, 256, 3], numClasses: 11, variant: "study" });
+  const network: LayersModel = build({ inputShape: [256, 256, 3], numClasses: 11 });
   const { parameters, macs } = describeModel(network);
   expect({ parameters, macs }).toEqual({ parameters: golden.parameters, macs: golden.macs });
   expect((macs / 1e9).toPrecision(3)).toBe(gmacs);
@@ -98,7 +101,7 @@ test.each([
   ["unet", buildUnet, {}, 5_580_315, 3_428_900_864],
   ["pspnet", buildPspnet, {}, 5_128_790, 5_173_921_792],
   ["segnet", buildSegnet, {}, 3_775_851, 2_478_772_224],
-  ["segnet", buildSegnet, { backbone: "vgg16" }, 29_455_883, 40_022_048_768],
+  ["segnet", buildSegnet, { encoder: "vgg16" }, 29_455_883, 40_022_048_768],
 ] as const)(
   "describeModel(%s, by default) has its parameters and multiply-accumulates",
   (_, build, form, parameters, macs) => {
@@ -113,7 +116,7 @@ test("describeModel(model) throws for an input of any size", () => {
   const any = sequential({
     layers: [layers.conv2d({ name: "conv", inputShape: [null, null, 3], filters: 1, kernelSize: 1 })],
   });
-  expect(() => describeModel(any)).toThrow(/a fixed input size, but "conv" has \[null, null, null, 1\]/);
+  expect(() => describeModel(any)).toThrow(/a fixed input size, got \[null, null, null, 1\] of "conv"/);
 });
 
 test("describeModel(model) throws where a layer is used twice, or is a model", () => {
@@ -121,10 +124,10 @@ test("describeModel(model) throws where a layer is used twice, or is a model", (
   const dense = layers.dense({ name: "twice", units: 4 });
   const shared = model({ inputs: x, outputs: dense.apply(dense.apply(x)) as SymbolicTensor });
   expect(() => describeModel(shared)).toThrow(
-    'Expected `model` to use plain layers once each, but "twice" is used 2 times',
+    'Expected `model` to use plain layers once each, got "twice", which is used 2 times',
   );
   const nested = sequential({
     layers: [sequential({ name: "inner", layers: [layers.dense({ units: 1, inputShape: [4] })] })],
   });
-  expect(() => describeModel(nested)).toThrow('but "inner" is a model');
+  expect(() => describeModel(nested)).toThrow('got "inner", which is a model');
 });

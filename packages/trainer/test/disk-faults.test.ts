@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { readdir, readFile, rm, statfs, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Batches } from "@faceseg/image";
+import { loadLayersModel } from "@faceseg/model-files/node";
 import { DiskError } from "../../core/src/node/disk-error.ts";
-import { loadModel } from "../../model-files/src/tfjs/load-folder.ts";
-import type { Batches } from "../src/batches.ts";
 import type { Callback } from "../src/callbacks/callback.ts";
 import { csvLogger } from "../src/callbacks/csv-logger.ts";
 import { modelCheckpoint } from "../src/callbacks/model-checkpoint.ts";
@@ -47,7 +47,7 @@ async function train(
     epochs: 4,
     callbacks: [
       csvLogger(join(place, "log.csv")),
-      ...(bestModel ? [modelCheckpoint({ path: join(place, "model") })] : []),
+      ...(bestModel ? [modelCheckpoint({ folder: join(place, "model") })] : []),
       accident,
     ],
     store: runFolder(join(place, "state")),
@@ -64,7 +64,7 @@ async function expectTwoEpochs(place: string, { bestModel = true } = {}) {
   const rows = (await readFile(join(place, "log.csv"), "utf8")).split("\r\n");
   expect(rows.slice(0, 3).map((row) => row.split(",")[0])).toEqual(["epoch", "0", "1"]);
   expect(rows.at(-1)).toBe(""); // no half row
-  if (bestModel) (await loadModel(join(place, "model"))).dispose();
+  if (bestModel) (await loadLayersModel(join(place, "model"))).dispose();
   const names = await readdir(place, { recursive: true });
   expect(names.filter((name) => /\.tmp|\.saving/.test(name))).toEqual([]);
 }
@@ -135,7 +135,7 @@ test("fit(model, { store }) whose folder is removed during the run throws, and m
   const failed = train(place, { fault });
   await expect(failed).rejects.toThrow(CheckpointError);
   await expect(failed).rejects.toThrow(
-    `${state}: expected the folder of the run, found it removed or exchanged while the run went on`,
+    `${state}: Expected the folder of the run, found it removed or replaced during the run`,
   );
   expect(existsSync(state)).toBe(false);
 });

@@ -1,7 +1,7 @@
 import { initializers, input, layers, model, type SymbolicTensor } from "@tensorflow/tfjs-layers";
-import { crossEntropy } from "../src/losses/cross-entropy.ts";
+import { crossEntropyLoss } from "../src/losses/pixelwise/cross-entropy-loss.ts";
 import { adam } from "../src/optimizers/adam.ts";
-import { trainingPlan } from "../src/step/training-step.ts";
+import { trainingPlan } from "../src/step/training-plan.ts";
 import { compiledGradients, difference, eagerGradients, largest } from "./gradients.ts";
 import { stripes } from "./tiny.ts";
 
@@ -21,7 +21,7 @@ function plan() {
   const hidden = apply(layers.dropout({ rate: 0.3 }), apply(conv("hidden", 8), image));
   const channels = apply(layers.dropout({ rate: 0.5, noiseShape: [1, 1, 1, 8] }), hidden);
   const net = model({ inputs: image, outputs: apply(conv("logits", 4), channels) });
-  return trainingPlan(net, crossEntropy(), adam());
+  return trainingPlan(net, crossEntropyLoss(), adam());
 }
 
 test("training with Dropout layers draws masks for each step, the same eager and compiled", async () => {

@@ -1,5 +1,5 @@
+import type { Batches } from "@faceseg/image";
 import * as tf from "@tensorflow/tfjs-core";
-import type { Batches } from "../src/batches.ts";
 import { dryRun, dryRunTable, fit, MemoryLimitError } from "../src/index.ts";
 import { stripes, tinyNetwork } from "./tiny.ts";
 
@@ -35,17 +35,17 @@ test("dryRun(model) and fit(model) refuse a batch that cannot fit, and name the 
   const model = tinyNetwork();
   const { memory } = await dryRun(model, { train });
   const large = { ...train, batchSize: 32 };
-  const memoryLimit = memory.totalBytes + 100e6 + 9.5 * memory.pictureBytes;
-  const grown = { ...large, batchSize: Math.ceil(300e6 / memory.pictureBytes) };
+  const memoryLimit = memory.totalBytes + 100e6 + 9.5 * memory.imageBytes;
+  const grown = { ...large, batchSize: Math.ceil(300e6 / memory.imageBytes) };
   const refusal = await dryRun(model, { train: grown, memoryLimit }).catch((error: unknown) => error);
   expect(refusal).toBeInstanceOf(MemoryLimitError);
   const { batchSize, accumulate, message } = refusal as MemoryLimitError;
   expect(batchSize).toBeGreaterThan(0);
   expect(batchSize * accumulate).toBeGreaterThanOrEqual(grown.batchSize);
   expect(batchSize).toBeLessThan(grown.batchSize);
-  expect(message).toContain(`a batchSize of ${batchSize} with accumulate: ${accumulate}`);
+  expect(message).toContain(`a batch size of ${batchSize} with \`accumulate: ${accumulate}\``);
   await expect(fit(model, { train: grown, epochs: 1, engine: "onnxruntime", memoryLimit })).rejects.toThrow(
     MemoryLimitError,
   );
-  await expect(dryRun(model, { train, memoryLimit: 1e6 })).rejects.toThrow(/not even one picture fits/);
+  await expect(dryRun(model, { train, memoryLimit: 1e6 })).rejects.toThrow(/not even one image fits/);
 });

@@ -102,7 +102,7 @@ test("earlyStopping({ restoreBestWeights }) refuses another model's weights", as
     tensors: { "only/kernel": { shape: [2], data: new Float32Array(2) } },
   });
   expect(() => callback.onTrainEnd?.(fakeRun({ model: oneWeight(0) }))).toThrow(
-    'earlyStopping: expected the best weights to have "only/kernel" of shape [1,1], found [2]; ' +
+    'Expected the best weights of earlyStopping to have "only/kernel" of shape [1,1], found [2]; ' +
       "resume with the model that the run was started with",
   );
 });
@@ -126,6 +126,6 @@ test("earlyStopping({ monitor }) with mode auto minimises losses and maximises s
 
 test("earlyStopping({ monitor }) that the logs lack throws with the logs' keys", async () => {
   await expect(earlyStopping({ monitor: "loss" }).onEpochEnd?.(0, { seconds: 3 }, fakeRun())).rejects.toThrow(
-    'earlyStopping: expected the logs to have "loss" (option `monitor`), found seconds',
+    'Expected `monitor` of earlyStopping to be a key of the logs, got "loss"; the logs have seconds',
   );
 });

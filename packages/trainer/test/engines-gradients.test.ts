@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
+import "@tensorflow/tfjs-layers"; // registers the gradients
 import { onBackend } from "../src/engines/on-backend.ts";
 import { presentBackends } from "./present-backends.ts";
 

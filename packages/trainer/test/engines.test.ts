@@ -1,13 +1,14 @@
+import { createPredictor, type EngineOptions } from "@faceseg/engine";
+import type { Batch } from "@faceseg/image";
 import * as tf from "@tensorflow/tfjs-core";
-import type { Batch } from "../src/batches.ts";
 import { chooseEngine } from "../src/engines/choose.ts";
-import type { StepResult, TrainingEngine, TrainingState } from "../src/engines/engine.ts";
-import type { EngineOptions } from "../src/engines/engine-options.ts";
-import { messageOf } from "../src/engines/loaded-engine.ts";
+import type { TrainingEngine } from "../src/engines/engine.ts";
 import { TfjsEngine } from "../src/engines/tfjs-engine.ts";
-import { crossEntropy } from "../src/losses/cross-entropy.ts";
+import { crossEntropyLoss } from "../src/losses/pixelwise/cross-entropy-loss.ts";
 import { adam } from "../src/optimizers/adam.ts";
-import { trainingPlan } from "../src/step/training-step.ts";
+import type { StepResult } from "../src/step/step-result.ts";
+import { trainingPlan } from "../src/step/training-plan.ts";
+import type { TrainingState } from "../src/step/training-state.ts";
 import { stripes, tinyNetwork } from "./tiny.ts";
 
 /** Two pictures: some gradients of TensorFlow.js are wrong for all but the first. */
@@ -31,7 +32,7 @@ async function train(engine: TrainingEngine): Promise<{ losses: number[]; last: 
   return { losses: [...losses, last.loss], last };
 }
 
-const plan = trainingPlan(tinyNetwork(), crossEntropy(), adam());
+const plan = trainingPlan(tinyNetwork(), crossEntropyLoss(), adam());
 const reference = await train(new TfjsEngine(plan, "reference", "cpu"));
 // TensorFlow.js's own leak check in tests takes each of the wasm backend's clones for a leak.
 tf.env().set("IS_TEST", false);
@@ -57,9 +58,9 @@ async function load({ title, options, backend = "cpu" }: Candidate) {
   try {
     if (backend === "wasm") await import("@tensorflow/tfjs-backend-wasm");
     await tf.setBackend(backend);
-    return { title, ...(await chooseEngine(options)) };
+    return { title, options, backend, ...(await chooseEngine(options)) };
   } catch (error) {
-    return { title, absent: messageOf(error) };
+    return { title, absent: (error as Error).message };
   } finally {
     await tf.setBackend("cpu");
   }
@@ -73,7 +74,7 @@ for (const engine of loaded) {
     test.skip(`engine ${engine.title}: absent. ${engine.absent}`, () => {});
     continue;
   }
-  const { title, chosen, train: create, classify } = engine;
+  const { title, options, backend, chosen, train: create } = engine;
 
   describe(`engine ${title} (${chosen.reason})`, () => {
     test("five steps and an evaluation agree with the reference to 1e-4", async () => {
@@ -113,27 +114,27 @@ for (const engine of loaded) {
       expect(tf.memory().numTensors).toBe(before);
     });
 
-    test("classify(network) predicts as the evaluation, and keeps the weights of its moment", async () => {
+    test("createPredictor(model) predicts as the evaluation, and keeps the weights of its moment", async () => {
       const before = tf.memory().numTensors;
       const engine = create(plan);
       const batch = pair(4);
       const expected = (await engine.evaluate(batch)).predictions;
-      const classifier = await classify(plan.logits, { shape: [2, 16, 16, 3], probabilities: true });
-      expect(Array.from(await classifier.predict(batch.images))).toEqual(Array.from(expected));
+      await tf.setBackend(backend);
+      const predictor = await createPredictor(plan.model, { ...options, batchSize: 2, probabilities: true });
+      await tf.setBackend("cpu");
+      expect(predictor.engine).toEqual(chosen);
+      expect(Array.from(await predictor.predict(batch.images))).toEqual(Array.from(expected));
       const weights = plan.model.getWeights().map((weight) => tf.clone(weight));
       const zeros = weights.map((weight) => tf.zerosLike(weight));
       plan.model.setWeights(zeros);
-      expect(Array.from(await classifier.predict(batch.images))).toEqual(Array.from(expected));
-      const probabilities = tf.tensor(
-        (await classifier.probabilities?.(batch.images)) as Float32Array,
-        [2, 16, 16, 4],
-      );
+      expect(Array.from(await predictor.predict(batch.images))).toEqual(Array.from(expected));
+      const probabilities = tf.tensor((await predictor.probabilities(batch.images)).data, [2, 16, 16, 4]);
       expect(Array.from(tf.tidy(() => tf.argMax(probabilities, 3).dataSync()))).toEqual(Array.from(expected));
       for (const sum of tf.tidy(() => tf.sum(probabilities, 3).dataSync())) expect(sum).toBeCloseTo(1, 5);
       plan.model.setWeights(weights);
       tf.dispose([weights, zeros]);
       tf.dispose(probabilities);
-      await classifier.dispose();
+      await predictor.dispose();
       await engine.dispose();
       expect(tf.memory().numTensors).toBe(before);
       expect(tf.getBackend()).toBe("cpu");

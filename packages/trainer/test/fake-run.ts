@@ -1,5 +1,6 @@
 import * as layers from "@tensorflow/tfjs-layers";
-import type { Callback, Logs, Run } from "../src/callbacks/callback.ts";
+import type { Callback, Run } from "../src/callbacks/callback.ts";
+import type { Logs } from "../src/step/logs.ts";
 
 export interface FakeRun extends Run {
   stopped: boolean;

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Batch, Batches } from "@faceseg/image";
 import { buildUnet } from "@faceseg/unet";
 import * as tf from "@tensorflow/tfjs-core";
 import {
@@ -8,12 +9,10 @@ import {
   model as makeModel,
   type SymbolicTensor,
 } from "@tensorflow/tfjs-layers";
-import type { Batch, Batches } from "../src/batches.ts";
 import type { RunState, RunStore } from "../src/checkpoint/run-store.ts";
 import {
   adam,
-  createPredictor,
-  crossEntropy,
+  crossEntropyLoss,
   evaluate,
   fit,
   type LogEvent,
@@ -270,39 +269,6 @@ test("fit(model) neither leaks tensors nor memory over 200 steps", async () => {
   expect(mean(rss.slice(-50)) / mean(rss.slice(50, 100))).toBeLessThan(1.05);
 });
 
-test("createPredictor(model) gives probabilities to those who ask for them first", async () => {
-  const model = tinyNetwork();
-  const predictor = await createPredictor(model);
-  const { images } = stripes(1);
-  await expect(predictor.probabilities(images)).rejects.toThrow("with `probabilities: true`");
-  await predictor.dispose();
-  const asked = await createPredictor(model, { probabilities: true });
-  model.dispose();
-  const probabilities = await asked.probabilities(images);
-  const ids = await asked.predict(images);
-  const classes = probabilities.length / ids.length;
-  for (const [pixel, id] of ids.entries()) {
-    const row = Array.from(probabilities.subarray(pixel * classes, (pixel + 1) * classes));
-    expect(row.indexOf(Math.max(...row))).toBe(id);
-    expect(row.reduce((a, b) => a + b)).toBeCloseTo(1, 5);
-  }
-  await asked.dispose();
-});
-
-test("createPredictor(model) predicts what the model predicts, and what it predicted when it was made", async () => {
-  const model = tinyNetwork();
-  const predictor = await createPredictor(model);
-  const { images } = stripes(3) as Batch;
-  const expected = tf.tidy(() => {
-    const output = model.predict(tf.tensor4d(images, [1, 16, 16, 3])) as tf.Tensor;
-    return Uint8Array.from(tf.argMax(output, 3).dataSync());
-  });
-  expect(await predictor.predict(images)).toEqual(expected);
-  model.setWeights(model.getWeights().map((w) => tf.zerosLike(w)));
-  expect(await predictor.predict(images)).toEqual(expected);
-  await predictor.dispose();
-});
-
 /** Pictures of which those numbered `bad` of each epoch have one value that is not a number. */
 const poisoned = (count: number, ...bad: number[]): Batches => ({
   ...pictures(count),
@@ -329,7 +295,7 @@ test('fit(model, { onNonFinite: "skip" }) leaves out what is not finite, says so
       kind: "step-skipped",
       step: 1,
       ids: ["stripes-1"],
-      where: "the picture stripes-1 itself",
+      where: "the image stripes-1 itself",
     }),
     expect.objectContaining({ kind: "step-skipped", step: 3, ids: ["stripes-3"] }),
   ]);
@@ -351,7 +317,7 @@ test('fit(model, { onNonFinite: "skip" }) stops after ten steps in a row', async
   );
   expect(error).toBeInstanceOf(NonFiniteError);
   expect((error as NonFiniteError).message).toMatch(
-    /at step 9, as in the 9 steps before \(pictures stripes-1\)/,
+    /at step 9, like the 9 steps before \(images stripes-1\)/,
   );
 });
 
@@ -384,7 +350,7 @@ test("fit(model, { onLog }) hears of a loss that jumps, with its pictures", asyn
     name: "jumping",
     compute: (logits, labels) =>
       tf.mul(
-        crossEntropy().compute(logits, labels),
+        crossEntropyLoss().compute(logits, labels),
         tf.add(1, tf.mul(1e3, tf.cast(tf.equal(tf.max(labels), 3), "float32"))),
       ) as tf.Scalar,
   };

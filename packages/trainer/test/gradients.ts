@@ -1,8 +1,8 @@
+import type { Batch } from "@faceseg/image";
 import { compile } from "@faceseg/onnx";
 import * as tf from "@tensorflow/tfjs-core";
-import type { Batch } from "../src/batches.ts";
 import { trainingForward } from "../src/step/training-forward.ts";
-import type { TrainingPlan } from "../src/step/training-step.ts";
+import type { TrainingPlan } from "../src/step/training-plan.ts";
 
 type TensorData = Float32Array | Int32Array;
 
@@ -58,7 +58,7 @@ export async function compiledGradients(
   steps: readonly number[],
 ): Promise<Arrays[]> {
   const inputs: Record<string, tf.Tensor> = inputsOf(plan, batch, 0);
-  const { session } = await compile(lossAndGradients(plan), inputs);
+  const { session } = await compile(lossAndGradients(plan), { inputs });
   const feeds = Object.fromEntries(
     Object.entries(inputs).map(([name, tensor]) => [name, tensor.dataSync() as TensorData]),
   );

@@ -1,5 +1,5 @@
+import type { Batches } from "@faceseg/image";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
-import type { Batches } from "../src/batches.ts";
 import type { RunState, RunStore } from "../src/checkpoint/run-store.ts";
 import { fit, gradualUnfreezing } from "../src/index.ts";
 import { stripes, tinyNetwork } from "./tiny.ts";
@@ -63,6 +63,6 @@ test("a run with gradualUnfreezing(stages) that was stopped goes on as if it had
 
 test.each([-1, 1.5])("gradualUnfreezing([{ epoch: %d }]) throws", (epoch) => {
   expect(() => gradualUnfreezing([{ epoch, layers: /./ }])).toThrow(
-    /whole numbers from 0, got .*; the nearest is/,
+    /`stages\[0\]\.epoch` to be a whole number of at least 0, got .*; the nearest is/,
   );
 });

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { loadKeras, saveKeras } from "@faceseg/model-files";
+import { loadLayersModel, saveKeras } from "@faceseg/model-files";
 import * as tf from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { defaultNetworks, networks, picture, seededNetwork } from "./networks.ts";
@@ -13,7 +13,7 @@ const outputOf = (model: LayersModel) =>
   tf.tidy(() => (model.predict(tf.tensor4d(picture(32 * 64 * 3), [1, 32, 64, 3])) as tf.Tensor).dataSync());
 
 test.each(Object.keys({ ...networks, ...defaultNetworks }))(
-  "saveKeras(model) of %s gives a file with which Keras computes the same, and so does loadKeras(file)",
+  "saveKeras(model) of %s gives a file with which Keras computes the same, and so does loadLayersModel(file)",
   async (name) => {
     const model = seededNetwork(name);
     const output = outputOf(model);
@@ -23,7 +23,7 @@ test.each(Object.keys({ ...networks, ...defaultNetworks }))(
       for (const [i, value] of expected.entries())
         expect(Math.abs((output[i * 51] as number) - value)).toBeLessThan(1e-4);
     }
-    const loaded = await loadKeras(await saveKeras(model));
+    const loaded = await loadLayersModel(await saveKeras(model));
     expect(outputOf(loaded)).toEqual(output);
     for (const network of [model, loaded]) network.dispose();
   },

@@ -1,4 +1,4 @@
-import { HalfPixelResizing, HalfPixelUpSampling2D } from "@faceseg/model-files";
+import { HalfPixelResizing, HalfPixelUpSampling2D } from "@faceseg/model-files/layers";
 import { compile } from "@faceseg/onnx";
 import * as tf from "@tensorflow/tfjs-core";
 import { picture } from "./networks.ts";
@@ -16,7 +16,7 @@ test.each([
   const x = tf.tensor(picture(tf.util.sizeFromShape([...shape])), [...shape]);
   const y = forward(x);
   const dy = tf.tensor(picture(y.size), y.shape);
-  const { session } = await compile(fn, { x, dy });
+  const { session } = await compile(fn, { inputs: { x, dy } });
   const feeds = { x: x.dataSync() as Float32Array, dy: dy.dataSync() as Float32Array };
   const { dx } = await session.run(feeds);
   await session.dispose();

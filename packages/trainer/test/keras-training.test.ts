@@ -1,11 +1,13 @@
 import { readFileSync } from "node:fs";
-import { compile, packArrays, type TensorData, unpackArrays } from "@faceseg/onnx";
+import { compile, type TensorData } from "@faceseg/onnx";
+import { packArrays, unpackArrays } from "@faceseg/onnx/internal";
 import * as tf from "@tensorflow/tfjs-core";
 import { input, type LayersModel, layers, model, type SymbolicTensor } from "@tensorflow/tfjs-layers";
-import { crossEntropy } from "../src/losses/cross-entropy.ts";
+import { crossEntropyLoss } from "../src/losses/pixelwise/cross-entropy-loss.ts";
 import { adam } from "../src/optimizers/adam.ts";
 import { shapesOf } from "../src/step/model-weights.ts";
-import { trainingPlan, trainingStep } from "../src/step/training-step.ts";
+import { trainingPlan } from "../src/step/training-plan.ts";
+import { trainingStep } from "../src/step/training-step.ts";
 
 const [size, classes, batch] = [16, 4, 2];
 
@@ -83,21 +85,23 @@ const batchOf = (step: number) => ({
 test("20 compiled training steps give Keras's losses and weights", async () => {
   const net = network();
   setInitialWeights(net);
-  const plan = trainingPlan(net, crossEntropy({ ignoreId: classes }), adam());
+  const plan = trainingPlan(net, crossEntropyLoss({ ignoreId: classes }), adam());
   const { trainable, statistics } = plan.weights;
   const values = (variables: typeof trainable) => variables.map((v) => v.read().dataSync() as Float32Array);
   const count = values(trainable).reduce((n, { length }) => n + length, 0);
   const vector = { shape: [count] };
   const statisticsLength = values(statistics).reduce((n, { length }) => n + length, 0);
   const { session, packing } = await compile(trainingStep(plan), {
-    images: { shape: [batch, size, size, 3] },
-    labels: { shape: [batch, size, size], dtype: "uint8" },
-    weights: vector,
-    statistics: { shape: [statisticsLength] },
-    slot_m: vector,
-    slot_v: vector,
-    learningRate: { shape: [] },
-    step: { shape: [] },
+    inputs: {
+      images: { shape: [batch, size, size, 3] },
+      labels: { shape: [batch, size, size], dtype: "uint8" },
+      weights: vector,
+      statistics: { shape: [statisticsLength] },
+      slot_m: vector,
+      slot_v: vector,
+      learningRate: { shape: [] },
+      step: { shape: [] },
+    },
   });
   let state: Record<string, TensorData> = {
     weights: packArrays(values(trainable), shapesOf(trainable), packing),

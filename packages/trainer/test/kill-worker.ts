@@ -44,7 +44,7 @@ const train = async () => {
     optimizer: adam({ learningRate: 0.01 }),
     callbacks: [
       reduceLrOnPlateau({ patience: 2, factor: 0.7, minDelta: 0.01 }),
-      modelCheckpoint({ path: join(folder, "best"), saveBestOnly: true }),
+      modelCheckpoint({ folder: join(folder, "best"), saveBestOnly: true }),
       csvLogger(join(folder, "log.csv")),
       deadline,
     ],

@@ -22,9 +22,9 @@ async function bundledWorker(): Promise<string> {
     format: "esm",
     target: "node20",
     conditions: ["@faceseg/source"],
-    // Libraries in CommonJS ask for Node's modules.
+    // Libraries in CommonJS require Node's modules; some libraries declare `createRequire` themselves.
     banner: {
-      js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
+      js: 'import { createRequire as makeRequire } from "node:module"; const require = makeRequire(import.meta.url);',
     },
     plugins: [
       {

@@ -1,5 +1,5 @@
+import type { Batches } from "@faceseg/image";
 import * as tf from "@tensorflow/tfjs-core";
-import type { Batches } from "../src/batches.ts";
 import { type Loss, learningRateFinder, overfitOneBatch, sgd } from "../src/index.ts";
 import { stripes, tinyNetwork } from "./tiny.ts";
 
@@ -36,10 +36,10 @@ test("learningRateFinder(model, { train }) sweeps the rates, finds one that lear
 
 test("learningRateFinder(model, { from, to, steps }) refuses an empty sweep", async () => {
   await expect(learningRateFinder(tinyNetwork(), { train, from: 1, to: 0.1 })).rejects.toThrow(
-    /from < to, got 1 and/,
+    /`to` to be a number above 1, got 0.1/,
   );
   await expect(learningRateFinder(tinyNetwork(), { train, steps: 2 })).rejects.toThrow(
-    /3 steps or more, got 2/,
+    /`steps` to be a whole number of at least 3, got 2/,
   );
 });
 

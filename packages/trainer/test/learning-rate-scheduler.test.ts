@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { constant, learningRateScheduler, warmupCosine } from "../src/callbacks/learning-rate-scheduler.ts";
+import { learningRateScheduler } from "../src/callbacks/learning-rate-scheduler.ts";
+import { constantSchedule, warmupCosine } from "../src/callbacks/schedules.ts";
 import { fakeRun } from "./fake-run.ts";
 
 test("learningRateScheduler(schedule) sets the rate before a step, from the step and all steps of the run", () => {
@@ -11,7 +12,7 @@ test("learningRateScheduler(schedule) sets the rate before a step, from the step
 
 test.each([-1, Number.NaN, Number.POSITIVE_INFINITY])("learningRateScheduler(() => %d) throws", (rate) => {
   expect(() => learningRateScheduler(() => rate).onTrainBatchBegin?.(3, fakeRun())).toThrow(
-    `expected the schedule to give a finite rate, 0 or more, got ${rate} at step 3`,
+    `Expected \`schedule(3, 40)\` to be a number of at least 0, got ${rate}`,
   );
 });
 
@@ -44,10 +45,10 @@ test("warmupCosine(options) never leaves (0, peak], and falls after the warm-up"
 
 test("warmupCosine({ warmupSteps }) that fills the run throws", () => {
   expect(() => warmupCosine({ warmupSteps: 40, peak: 1, floor: 0 })(0, 40)).toThrow(
-    "expected `warmupSteps` below the 40 steps of the run, got 40",
+    "Expected `warmupSteps` to be a number of at least 0 and below 40, got 40",
   );
 });
 
-test("constant(rate) is the rate at every step", () => {
-  expect([constant(0.5)(0, 10), constant(0.5)(9, 10)]).toEqual([0.5, 0.5]);
+test("constantSchedule(rate) is the rate at every step", () => {
+  expect([constantSchedule(0.5)(0, 10), constantSchedule(0.5)(9, 10)]).toEqual([0.5, 0.5]);
 });

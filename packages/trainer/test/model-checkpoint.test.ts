@@ -1,6 +1,6 @@
 import { join } from "node:path";
+import { loadLayersModel } from "@faceseg/model-files/node";
 import * as tf from "@tensorflow/tfjs-core";
-import { loadModel } from "../../model-files/src/tfjs/load-folder.ts";
 import { modelCheckpoint } from "../src/callbacks/model-checkpoint.ts";
 import { epochs, type FakeRun, fakeRun, throughCheckpoint } from "./fake-run.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
@@ -21,12 +21,12 @@ function training() {
   return { run, train };
 }
 
-const savedEpoch = async (path: string) => (await loadModel(path)).weights[0]?.read().dataSync()[0];
+const savedEpoch = async (path: string) => (await loadLayersModel(path)).weights[0]?.read().dataSync()[0];
 
-test("modelCheckpoint({ path }) saves every epoch's weights", async () => {
+test("modelCheckpoint({ folder }) saves every epoch's weights", async () => {
   const path = join(folder(), "model");
   const { run, train } = training();
-  await epochs(modelCheckpoint({ path }), run, [{}, {}, {}], train);
+  await epochs(modelCheckpoint({ folder: path }), run, [{}, {}, {}], train);
   expect(await savedEpoch(path)).toBe(2);
 });
 
@@ -39,7 +39,7 @@ test.each([
     const path = join(folder(), "model");
     const { run, train } = training();
     const logs = values.map((value) => ({ [monitor]: value }));
-    await epochs(modelCheckpoint({ path, monitor, saveBestOnly: true }), run, logs, train);
+    await epochs(modelCheckpoint({ folder: path, monitor, saveBestOnly: true }), run, logs, train);
     expect(await savedEpoch(path)).toBe(best);
   },
 );
@@ -48,10 +48,10 @@ test("modelCheckpoint({ saveBestOnly }) remembers the best when the run is split
   const values = [4, 2, 3, 1, 5].map((val_loss) => ({ val_loss }));
   for (let split = 1; split < values.length; split += 1) {
     const path = join(folder(), String(split));
-    const first = modelCheckpoint({ path, saveBestOnly: true });
+    const first = modelCheckpoint({ folder: path, saveBestOnly: true });
     const before = training();
     await epochs(first, before.run, values.slice(0, split), before.train);
-    const second = modelCheckpoint({ path, saveBestOnly: true });
+    const second = modelCheckpoint({ folder: path, saveBestOnly: true });
     const after = training();
     second.onTrainBegin?.(after.run);
     second.setState?.(throughCheckpoint(first));
@@ -60,15 +60,15 @@ test("modelCheckpoint({ saveBestOnly }) remembers the best when the run is split
   }
 });
 
-test("modelCheckpoint({ path }) with a placeholder throws", () => {
-  expect(() => modelCheckpoint({ path: "runs/{epoch}" })).toThrow(
-    'modelCheckpoint: expected `path` to be a plain folder, got the placeholder in "runs/{epoch}"',
+test("modelCheckpoint({ folder }) with a placeholder throws", () => {
+  expect(() => modelCheckpoint({ folder: "runs/{epoch}" })).toThrow(
+    'Expected `folder` to be a path without placeholders, got "runs/{epoch}"',
   );
 });
 
 test("modelCheckpoint({ saveBestOnly }) throws when the logs lack the monitor", async () => {
-  const callback = modelCheckpoint({ path: folder(), saveBestOnly: true });
+  const callback = modelCheckpoint({ folder: folder(), saveBestOnly: true });
   await expect(callback.onEpochEnd?.(0, { loss: 1 }, fakeRun())).rejects.toThrow(
-    'modelCheckpoint: expected the logs to have "val_loss" (option `monitor`), found loss',
+    'Expected `monitor` of modelCheckpoint to be a key of the logs, got "val_loss"; the logs have loss',
   );
 });

@@ -1,3 +1,4 @@
+import type { Batches } from "@faceseg/image";
 import {
   initializers,
   input,
@@ -7,7 +8,6 @@ import {
   type SymbolicTensor,
   sequential,
 } from "@tensorflow/tfjs-layers";
-import type { Batches } from "../src/batches.ts";
 import { earlyStopping, fit, sgd } from "../src/index.ts";
 import { stripes } from "./tiny.ts";
 
@@ -80,7 +80,7 @@ test("fit(model, { store }) and earlyStopping refuse weights of one name, of whi
   const image = input({ shape: inputShape });
   const net = makeModel({ inputs: image, outputs: apply(conv("logits", 4), apply(inner, image)) });
   const store = { save: async () => {}, load: async () => undefined };
-  const message = /names of their own.*got "logits\/kernel" twice; rename one/;
+  const message = /different names, got "logits\/kernel" twice; rename one/;
   await expect(fit(net, { ...options, store })).rejects.toThrow(message);
   const keeping = earlyStopping({ monitor: "loss", restoreBestWeights: true });
   await expect(fit(net, { ...options, callbacks: [keeping] })).rejects.toThrow(message);

@@ -1,7 +1,7 @@
 import type { LayersModel } from "@tensorflow/tfjs-layers";
-import { crossEntropy } from "../src/losses/cross-entropy.ts";
+import { crossEntropyLoss } from "../src/losses/pixelwise/cross-entropy-loss.ts";
 import { adam } from "../src/optimizers/adam.ts";
-import { trainingPlan } from "../src/step/training-step.ts";
+import { trainingPlan } from "../src/step/training-plan.ts";
 import { compiledGradients, difference, eagerGradients, largest } from "./gradients.ts";
 import { networks, picture } from "./networks.ts";
 
@@ -32,7 +32,7 @@ function calmNetwork(name: string): LayersModel {
 test.each(Object.keys(networks))(
   "a training step of %s has eager TensorFlow.js's loss, gradients and moving averages",
   async (name) => {
-    const plan = trainingPlan(calmNetwork(name), crossEntropy(), adam());
+    const plan = trainingPlan(calmNetwork(name), crossEntropyLoss(), adam());
     const eager = eagerGradients(plan, batch, 1);
     const [compiled = {}] = await compiledGradients(plan, batch, [1]);
     const sizes = Object.values(eager).map(largest);

@@ -3,12 +3,12 @@ import { buildSegnet } from "@faceseg/segnet";
 import { buildUnet } from "@faceseg/unet";
 import * as tf from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
+import { chooseEngine } from "../src/engines/choose.ts";
 import type { TrainingEngine } from "../src/engines/engine.ts";
-import { loadOnnxRuntime } from "../src/engines/onnxruntime.ts";
 import { TfjsEngine } from "../src/engines/tfjs-engine.ts";
-import { crossEntropy } from "../src/losses/cross-entropy.ts";
+import { crossEntropyLoss } from "../src/losses/pixelwise/cross-entropy-loss.ts";
 import { sgd } from "../src/optimizers/sgd.ts";
-import { trainingPlan } from "../src/step/training-step.ts";
+import { trainingPlan } from "../src/step/training-plan.ts";
 import { picture } from "./networks.ts";
 
 const [height, width] = [32, 64];
@@ -36,9 +36,9 @@ const variants: Readonly<Record<string, () => LayersModel>> = {
     buildUnet({ ...options, upsampling: "bilinear", finest: "stem" }),
   pspnet: () => buildPspnet(options),
   // On the statistics of two small pictures its gradients are huge where it is so narrow: rounding shows.
-  "segnet on frozen statistics": () => buildSegnet({ ...options, freeze: "backbone-bn" }),
-  "segnet on VGG16": () => buildSegnet({ ...options, backbone: "vgg16", alpha: 1 / 16 }),
-  "unet with a frozen backbone": () => buildUnet({ ...options, freeze: "backbone" }),
+  "segnet on frozen statistics": () => buildSegnet({ ...options, freeze: "encoder-batch-normalization" }),
+  "segnet on VGG16": () => buildSegnet({ ...options, encoder: "vgg16", alpha: 1 / 16 }),
+  "unet with a frozen encoder": () => buildUnet({ ...options, freeze: "encoder" }),
 };
 
 beforeAll(async () => {
@@ -52,8 +52,8 @@ beforeAll(async () => {
 test.each(Object.keys(variants))(
   "an evaluation and two training steps of %s have the same losses compiled as in eager TensorFlow.js",
   async (name) => {
-    const plan = trainingPlan((variants[name] as () => LayersModel)(), crossEntropy(), sgd());
-    const { train } = await loadOnnxRuntime({ engine: "onnxruntime" });
+    const plan = trainingPlan((variants[name] as () => LayersModel)(), crossEntropyLoss(), sgd());
+    const { train } = await chooseEngine({ engine: "onnxruntime" });
     const losses = async (engine: TrainingEngine) => {
       const found = [(await engine.evaluate(batch)).loss];
       for (const step of [1, 2]) found.push((await engine.step(batch, 0.01, step)).loss);
@@ -71,10 +71,10 @@ test.each(Object.keys(variants))(
 );
 
 test("the loss of a training step has the auxiliary head's with its weight, the loss of an evaluation has not", async () => {
-  const { train } = await loadOnnxRuntime({ engine: "onnxruntime" });
+  const { train } = await chooseEngine({ engine: "onnxruntime" });
   const losses = async (auxiliaryWeight: number) => {
     const model = buildPspnet({ ...options, auxiliaryWeight });
-    const engine = train(trainingPlan(model, crossEntropy(), sgd()));
+    const engine = train(trainingPlan(model, crossEntropyLoss(), sgd()));
     const evaluated = (await engine.evaluate(batch)).loss;
     const trained = (await engine.step(batch, 0, 1)).loss;
     await engine.dispose();

@@ -4,26 +4,27 @@ import { buildSegnet } from "@faceseg/segnet";
 import { buildUnet } from "@faceseg/unet";
 import * as tf from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
+import { buildStudyPspnet } from "../../../examples/study/src/networks/pspnet.ts";
+import { buildStudySegnet } from "../../../examples/study/src/networks/segnet.ts";
+import { buildStudyUnet } from "../../../examples/study/src/networks/unet.ts";
 
-const options = { inputShape: [32, 64, 3] as const, numClasses: 5, seed: 7, variant: "study" } as const;
+const options = { inputShape: [32, 64, 3] as const, numClasses: 5, seed: 7 } as const;
 
-const narrow = { ...options, variant: "default", alpha: 0.35, width: 1 / 16 } as const;
+const narrow = { ...options, alpha: 0.35, width: 1 / 16 } as const;
 
 /** The study's three networks, very narrow. */
 export const networks: Readonly<Record<string, () => LayersModel>> = {
-  unet: () => buildUnet({ ...options, alpha: 0.35, width: 1 / 32 }),
-  pspnet: () => buildPspnet({ ...options, alpha: 0.35, width: 1 / 32 }),
-  segnet: () => buildSegnet({ ...options, width: 1 / 32 }),
+  unet: () => buildStudyUnet({ ...options, alpha: 0.35, width: 1 / 32 }),
+  pspnet: () => buildStudyPspnet({ ...options, alpha: 0.35, width: 1 / 32 }),
+  segnet: () => buildStudySegnet({ ...options, width: 1 / 32 }),
 };
-
-const { variant: _, ...defaults } = options;
 
 /** The networks whose files are checked: also their default forms. */
 export const exported: Readonly<Record<string, () => LayersModel>> = {
   ...networks,
-  "unet-default": () => buildUnet({ ...defaults, alpha: 0.35, width: 1 / 16 }),
-  "pspnet-default": () => buildPspnet({ ...defaults, alpha: 0.35, width: 1 / 16 }),
-  "segnet-default": () => buildSegnet({ ...defaults, alpha: 0.35, width: 1 / 16 }),
+  "unet-default": () => buildUnet({ ...options, alpha: 0.35, width: 1 / 16 }),
+  "pspnet-default": () => buildPspnet({ ...options, alpha: 0.35, width: 1 / 16 }),
+  "segnet-default": () => buildSegnet({ ...options, alpha: 0.35, width: 1 / 16 }),
 };
 
 /** The files that are checked: each network, and one of them with weights in fewer bits. */
@@ -38,7 +39,7 @@ export const defaultNetworks: Readonly<Record<string, () => LayersModel>> = {
   "default unet": () => buildUnet({ ...narrow, finest: "stem", upsampling: "bilinear" }),
   "default pspnet": () => buildPspnet(narrow),
   "default segnet": () => buildSegnet(narrow),
-  "default segnet on VGG16": () => buildSegnet({ ...narrow, backbone: "vgg16", alpha: 1 / 16 }),
+  "default segnet on VGG16": () => buildSegnet({ ...narrow, encoder: "vgg16", alpha: 1 / 16 }),
 };
 
 /** A picture of smooth noise that Python can make too. */

@@ -1,7 +1,5 @@
+import { chooseEngine } from "@faceseg/engine";
 import * as tf from "@tensorflow/tfjs-core";
-import { messageOf } from "../src/engines/loaded-engine.ts";
-import { loadTensorflow } from "../src/engines/tensorflow.ts";
-import { loadWebgpu } from "../src/engines/webgpu.ts";
 
 /** A TensorFlow.js backend, or why it is absent. */
 export interface Backend {
@@ -20,12 +18,15 @@ export async function presentBackends(): Promise<Backend[]> {
       await tf.setBackend("wasm");
       await tf.setBackend("cpu");
     },
-    tensorflow: loadTensorflow,
-    webgpu: loadWebgpu,
+    tensorflow: () => chooseEngine({ engine: "tensorflow" }),
+    webgpu: () => chooseEngine({ engine: "webgpu" }),
   };
   const found: Backend[] = [];
   for (const [backend, load] of Object.entries(start)) {
-    const absent = await load().then(() => undefined, messageOf);
+    const absent = await load().then(
+      () => undefined,
+      (error: Error) => error.message,
+    );
     found.push({ backend, absent, title: absent ? `${backend} (absent: ${absent})` : backend });
   }
   return found;

@@ -63,18 +63,18 @@ test("reduceLrOnPlateau(options) starts anew in a second training", () => {
 test("reduceLrOnPlateau({ monitor }) that the logs lack throws with the logs' keys", () => {
   const callback = reduceLrOnPlateau();
   expect(() => callback.onEpochEnd?.(0, { loss: 1, accuracy: 0.5 }, fakeRun())).toThrow(
-    'reduceLrOnPlateau: expected the logs to have "val_loss" (option `monitor`), found loss, accuracy; ' +
+    'Expected `monitor` of reduceLrOnPlateau to be a key of the logs, got "val_loss"; the logs have loss, accuracy; ' +
       "`val_` values need validation data",
   );
 });
 
 test.each([
-  [{ factor: 1 }, "`factor` in (0, 1), got 1"],
-  [{ factor: 0 }, "`factor` in (0, 1), got 0"],
-  [{ patience: 1.5 }, "`patience` to be a whole number of epochs, 0 or more, got 1.5"],
-  [{ cooldown: -1 }, "`cooldown` to be a whole number of epochs, 0 or more, got -1"],
-  [{ monitor: "val_score" }, 'cannot infer from the name "val_score"'],
-  [{ mode: "up" as never }, '`mode` to be "auto", "min" or "max", got "up"'],
+  [{ factor: 1 }, "`factor` to be a number above 0 and below 1, got 1"],
+  [{ factor: 0 }, "`factor` to be a number above 0 and below 1, got 0"],
+  [{ patience: 1.5 }, "`patience` to be a whole number of epochs of at least 0, got 1.5; the nearest is 2"],
+  [{ cooldown: -1 }, "`cooldown` to be a whole number of epochs of at least 0, got -1; the nearest is 0"],
+  [{ monitor: "val_score" }, '`mode` of reduceLrOnPlateau to be "min" or "max" for "val_score"'],
+  [{ mode: "up" as never }, '`mode` to be one of "auto", "min", "max", got "up"'],
 ])("reduceLrOnPlateau(%j) throws", (options, message) => {
   expect(() => reduceLrOnPlateau(options)).toThrow(message);
 });

@@ -1,10 +1,9 @@
 import { appendFile, readdir, readFile, truncate, unlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import fc from "fast-check";
-import type { JsonValue } from "../src/callbacks/callback.ts";
 import { CheckpointError } from "../src/checkpoint/checkpoint-error.ts";
 import { loadRunState, saveRunState } from "../src/checkpoint/run-state.ts";
-import type { RunState } from "../src/checkpoint/run-store.ts";
+import type { JsonValue, RunState } from "../src/checkpoint/run-store.ts";
 import { diesAfter } from "./dying-disk.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
@@ -135,9 +134,9 @@ describe("loadRunState(folder) goes back to the state before, and says why,", ()
   const damages: [string, (path: string) => Promise<void>, string][] = [
     ["cut off", (path) => truncate(path, 50), "bytes, found 50"],
     ["empty", (path) => truncate(path, 0), "bytes, found 0"],
-    ["longer", (path) => appendFile(path, "x"), "expected "],
-    ["changed in one bit", flipBit, "expected SHA-256"],
-    ["missing", unlink, "the file is missing"],
+    ["longer", (path) => appendFile(path, "x"), "Expected "],
+    ["changed in one bit", flipBit, "Expected SHA-256"],
+    ["missing", unlink, "Expected a file, found none"],
   ];
 
   test.each(damages)("when the newest is %s", async (_title, damage, reason) => {
@@ -148,7 +147,7 @@ describe("loadRunState(folder) goes back to the state before, and says why,", ()
     expect(loaded?.epoch).toBe(1);
     expect(loaded?.recovered).toContain(`${inside("state-2.safetensors")}: `);
     expect(loaded?.recovered).toContain(reason);
-    expect(loaded?.recovered).toMatch(/; went on from state-1\.safetensors$/);
+    expect(loaded?.recovered).toMatch(/; resumed from state-1\.safetensors$/);
   });
 
   test("and the whole one outlives the next save, not the damaged", async () => {
@@ -162,9 +161,13 @@ describe("loadRunState(folder) goes back to the state before, and says why,", ()
 });
 
 test.each([
-  ["missing", unlink, "state.json: the file is missing"],
-  ["cut off", (path: string) => truncate(path, 30), "state.json: expected JSON, found it damaged or cut off"],
-  ["another's", (path: string) => writeFile(path, "{}"), "state.json: expected faceseg-run-state version 1"],
+  ["missing", unlink, "state.json: Expected a file, found none"],
+  [
+    "cut off",
+    (path: string) => truncate(path, 30),
+    "state.json: Expected JSON, found a damaged or truncated file",
+  ],
+  ["another's", (path: string) => writeFile(path, "{}"), "state.json: Expected faceseg-run-state version 1"],
 ])(
   "loadRunState(folder) reads the newest state when the manifest is %s, and says so",
   async (_title, damage, reason) => {
@@ -184,5 +187,5 @@ test("loadRunState(folder) throws a CheckpointError when no state is whole", asy
   await flipBit(inside("state-2.safetensors"));
   const loading = loadRunState(folder());
   await expect(loading).rejects.toThrow(CheckpointError);
-  await expect(loading).rejects.toThrow("put a copy back, or remove the folder to start the run afresh");
+  await expect(loading).rejects.toThrow("restore a copy, or remove the folder to start again");
 });

@@ -84,7 +84,7 @@ test("decodeSafetensors(bytes) of any file cut off, or with bytes to spare, thro
     expect(() => decodeSafetensors(python.subarray(0, length))).toThrow("safetensors: ");
   }
   expect(() => decodeSafetensors(new Uint8Array([...python, 0]))).toThrow(
-    "safetensors: expected 63 bytes of data after the header, found 64",
+    "safetensors: Expected 63 bytes of data after the header, found 64",
   );
 });
 
@@ -167,9 +167,9 @@ test("encodeSafetensors(tensors) throws for values that do not fill the shape, a
     '4 values for "a" of shape [2,2], got 3',
   );
   expect(() => encodeSafetensors({ __metadata__: { shape: [3], data } })).toThrow(
-    'no tensor may be named "__metadata__"',
+    'Expected another name of a tensor than "__metadata__"',
   );
   expect(() => encodeSafetensors({ a: { shape: [3], data: new Float64Array(3) as never } })).toThrow(
-    'expected "a" to be a Float32Array, Int32Array or Uint8Array',
+    'Expected "a" to be a Float32Array, Int32Array or Uint8Array',
   );
 });

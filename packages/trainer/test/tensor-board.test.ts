@@ -43,7 +43,7 @@ test("histogramOf(numbers) counts every number once, the greatest in the last bu
   });
   expect(limits.at(-1)).toBeCloseTo(3, 9);
   expect([counts[0], counts[15], counts[20], counts[29]]).toEqual([1, 2, 1, 1]);
-  expect(() => histogramOf(Float32Array.of(1, Number.NaN))).toThrow(/finite numbers/);
+  expect(() => histogramOf(Float32Array.of(1, Number.NaN))).toThrow(/all finite/);
 });
 
 /** Epochs 0 to 2, killed in the third, then resumed after the second; as TensorBoard should read it. */

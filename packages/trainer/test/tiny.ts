@@ -1,3 +1,4 @@
+import type { Batch } from "@faceseg/image";
 import {
   initializers,
   input,
@@ -6,7 +7,6 @@ import {
   model,
   type SymbolicTensor,
 } from "@tensorflow/tfjs-layers";
-import type { Batch } from "../src/batches.ts";
 
 const numClasses = 4;
 const size = 16;

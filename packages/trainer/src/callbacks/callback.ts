@@ -1,37 +1,24 @@
 import type { LayersModel } from "@tensorflow/tfjs-layers";
+import type { JsonValue, NamedArrays } from "../checkpoint/run-store.ts";
+import type { Logs } from "../step/logs.ts";
 
-/**
- * Numbers of an epoch or batch by name: `loss`, `accuracy`, `mean_iou`, the same with `val_`, `learning_rate`,
- * `seconds`.
- */
-export type Logs = Record<string, number>;
-
-/** What survives `JSON.parse(JSON.stringify(value))`. */
-export type JsonValue =
-  | null
-  | boolean
-  | number
-  | string
-  | readonly JsonValue[]
-  | { readonly [key: string]: JsonValue };
-
-/** Float32 tensors by name. */
-export type NamedArrays = Readonly<
-  Record<string, { readonly shape: readonly number[]; readonly data: Float32Array }>
->;
-
-/** A callback's memory, as it is kept in a run's checkpoint. */
+/** What a callback remembers in a run's checkpoint. */
 export interface CallbackState {
+  /** Everything but tensors. */
   readonly values: JsonValue;
+  /** Tensors by name. @default none */
   readonly tensors?: NamedArrays;
 }
 
 /** A training run, as its callbacks see it. */
 export interface Run {
+  /** The model; it has the trained weights only after `syncWeights`. */
   readonly model: LayersModel;
+  /** Number of epochs. */
   readonly epochs: number;
+  /** Number of steps in an epoch. */
   readonly stepsPerEpoch: number;
-  /** Used from the next step on. */
+  /** Learning rate of the next step; callbacks may change it. */
   learningRate: number;
   /** Ends the training after this epoch. */
   stop(): void;
@@ -40,27 +27,28 @@ export interface Run {
 }
 
 /**
- * What `fit` calls on its way; epochs, batches and steps count from 0.
+ * Methods that `fit` calls during a training. Epochs, batches and steps count from 0.
  *
- * A resumed run calls `setState` after `onTrainBegin` and before anything else. `onTrainEnd` comes after the last
- * `syncWeights`: what a callback writes into `run.model` there stays.
+ * A resumed run calls `setState` right after `onTrainBegin`. `onTrainEnd` is called after the last `syncWeights`, so
+ * the model keeps what a callback writes into `run.model` there.
  */
 export interface Callback {
+  /** Its name, in messages and checkpoints. */
   readonly name: string;
   /** Before the first step. */
   onTrainBegin?(run: Run): void | Promise<void>;
   /** Before the first step of an epoch. */
   onEpochBegin?(epoch: number, run: Run): void | Promise<void>;
-  /** `step` counts over the whole training. */
+  /** Before a step; `step` counts over the whole training. */
   onTrainBatchBegin?(step: number, run: Run): void | Promise<void>;
-  /** `batch` counts within the epoch. */
+  /** After a step; `batch` counts within the epoch, and `logs` has the scores of the epoch so far. */
   onTrainBatchEnd?(batch: number, logs: Logs, run: Run): void | Promise<void>;
   /** After the validation of an epoch. */
   onEpochEnd?(epoch: number, logs: Logs, run: Run): void | Promise<void>;
   /** After the last step. */
   onTrainEnd?(run: Run): void | Promise<void>;
-  /** What it must remember for a resumed run. */
+  /** What it needs to remember for a resumed run. */
   getState?(): CallbackState;
-  /** Takes back what `getState` gave. */
+  /** Restores what `getState` returned. */
   setState?(state: CallbackState): void;
 }

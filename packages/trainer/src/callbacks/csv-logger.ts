@@ -3,22 +3,29 @@ import { existsSync } from "node:fs";
 import fs from "node:fs/promises";
 import { dirname } from "node:path";
 import { DiskError, writing } from "@faceseg/core/node";
-import type { Callback, Logs } from "./callback.ts";
+import type { Logs } from "../step/logs.ts";
+import type { Callback } from "./callback.ts";
+
+/** Options of `csvLogger`. */
+export interface CsvLoggerOptions {
+  /** Between columns. @default "," */
+  readonly separator?: string;
+  /** Whether to add rows to an existing file instead of replacing it. @default false */
+  readonly append?: boolean;
+}
 
 /**
- * Writes one row an epoch, byte for byte as Keras's `CSVLogger`: `epoch` (from 0), then the logs' keys in
- * alphabetical order. `seconds` is left out, so that equal runs write equal files; the history of `fit` has it.
+ * Writes one row for each epoch, byte for byte like Keras's `CSVLogger`: `epoch` (from 0), then the keys of the logs in
+ * alphabetical order. `seconds` is not written, so that equal runs write equal files; the history of `fit` has it.
  *
- * A resumed run goes on after the last row that its checkpoint knows; later rows are cut off and written again.
+ * A resumed run continues after the last row that its checkpoint knows; later rows are removed and written again.
  *
- * @param options.separator between columns. @default ","
- * @param options.append goes on behind an existing file's rows instead of replacing it. @default false
- * @throws when the file at hand has other columns.
- * @throws {DiskError} when it has fewer rows than the run had written, or cannot be written; no half row stays then.
+ * @throws {Error} when the existing file has other columns or ends in the middle of a row.
+ * @throws {DiskError} when it has fewer rows than the run has written, or cannot be written. No partial row remains.
  * @example
  * csvLogger("runs/unet/log.csv", { append: true });
  */
-export function csvLogger(path: string, options: { separator?: string; append?: boolean } = {}): Callback {
+export function csvLogger(file: string, options: CsvLoggerOptions = {}): Callback {
   const { separator = ",", append = false } = options;
   let columns: readonly string[] | undefined;
   let bytes = 0; // the file's length up to the last row that counts
@@ -30,17 +37,17 @@ export function csvLogger(path: string, options: { separator?: string; append?: 
     name: "csvLogger",
     async onTrainBegin() {
       columns = undefined;
-      bytes = append ? (await readOptional(path)).length : 0;
+      bytes = append ? (await readOptional(file)).length : 0;
     },
     async onEpochEnd(epoch, logs) {
       columns ??= columnsOf(logs);
       const header = row(["epoch", ...columns]);
-      if (bytes > 0) checkEarlierRows(path, await readOptional(path), bytes, header);
+      if (bytes > 0) checkEarlierRows(file, await readOptional(file), bytes, header);
       const cells = columns.map((key) =>
         Object.hasOwn(logs, key) ? pythonFloat(logs[key] as number) : "NA",
       );
       const text = (bytes > 0 ? "" : header) + row([String(epoch), ...cells]);
-      bytes = await writing(path, () => writeAt(path, bytes, text));
+      bytes = await writing(file, () => writeAt(file, bytes, text));
     },
     getState: () => ({ values: { bytes, columns: columns ?? null } }),
     setState({ values }) {
@@ -52,47 +59,48 @@ export function csvLogger(path: string, options: { separator?: string; append?: 
 }
 
 /**
- * Writes text behind the first `bytes` of a file, in the place of what follows them.
+ * Writes text after the first `bytes` of a file, replacing what follows them.
  *
- * @returns the length of the file.
+ * @returns The length of the file.
  */
-async function writeAt(path: string, bytes: number, text: string): Promise<number> {
-  await fs.mkdir(dirname(path), { recursive: true });
-  const file = await fs.open(path, bytes > 0 ? "r+" : "w");
+async function writeAt(file: string, bytes: number, text: string): Promise<number> {
+  await fs.mkdir(dirname(file), { recursive: true });
+  const handle = await fs.open(file, bytes > 0 ? "r+" : "w");
   try {
-    await file.truncate(bytes);
+    await handle.truncate(bytes);
     const content = Buffer.from(text);
     for (let written = 0; written < content.length; ) {
-      written += (await file.write(content, written, content.length - written, bytes + written)).bytesWritten;
+      written += (await handle.write(content, written, content.length - written, bytes + written))
+        .bytesWritten;
     }
-    await file.sync();
+    await handle.sync();
     return bytes + content.length;
   } catch (error) {
-    await file.truncate(bytes).catch(() => {});
+    await handle.truncate(bytes).catch(() => {});
     throw error;
   } finally {
-    await file.close();
+    await handle.close();
   }
 }
 
-/** Names that are no columns of their own: the first is written anyway, the second is never the same twice. */
-const leftOut = ["epoch", "seconds"];
+/** Keys that are not columns: the first is always written, the second differs from run to run. */
+const SKIPPED_KEYS = ["epoch", "seconds"];
 
-/** Keras sorts the keys of the first epoch, and foresees `val_` columns where that epoch had none. */
+/** Keras sorts the keys of the first epoch, and adds `val_` columns where that epoch has none. */
 function columnsOf(logs: Logs): string[] {
   const keys = Object.keys(logs)
-    .filter((key) => !leftOut.includes(key))
+    .filter((key) => !SKIPPED_KEYS.includes(key))
     .sort();
   return keys.some((key) => key.startsWith("val_")) ? keys : [...keys, ...keys.map((key) => `val_${key}`)];
 }
 
-const readOptional = async (path: string): Promise<Uint8Array> =>
-  existsSync(path) ? await fs.readFile(path) : new Uint8Array();
+const readOptional = async (file: string): Promise<Uint8Array> =>
+  existsSync(file) ? await fs.readFile(file) : new Uint8Array();
 
-function checkEarlierRows(path: string, content: Uint8Array, bytes: number, header: string): void {
+function checkEarlierRows(file: string, content: Uint8Array, bytes: number, header: string): void {
   if (content.length < bytes) {
     throw new DiskError(
-      path,
+      file,
       `it has ${content.length} of the ${bytes} bytes that csvLogger has written so far; ` +
         "put the file back and resume, or resume without csvLogger",
     );
@@ -101,12 +109,12 @@ function checkEarlierRows(path: string, content: Uint8Array, bytes: number, head
   if (!found.startsWith(header)) {
     const columns = (line: string) => JSON.stringify(line.split(/\r?\n/, 1)[0]);
     throw new Error(
-      `csvLogger: expected ${path} to begin with ${columns(header)}, found ${columns(found)}; ` +
-        "pass another path, or `append: false` to replace the file",
+      `${file}: Expected the columns ${columns(header)}, found ${columns(found)}; ` +
+        "take another file, or `append: false` to replace it",
     );
   }
   if (!found.endsWith("\n")) {
-    throw new Error(`csvLogger: expected ${path} to end with a whole row, found half a row; remove it first`);
+    throw new Error(`${file}: Expected a complete last row, found a part of one; remove it first`);
   }
 }
 

@@ -1,25 +1,27 @@
+import { checkNumber } from "@faceseg/core";
 import * as tf from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
+import type { NamedArrays } from "../checkpoint/run-store.ts";
 import { requireOwnNames } from "../step/weight-names.ts";
-import type { Callback, NamedArrays } from "./callback.ts";
-import { createMonitor, type Mode, requireCount, restoreNumber, saveNumber } from "./monitor.ts";
+import type { Callback } from "./callback.ts";
+import { createMonitor, type MonitorMode, restoreNumber, saveNumber } from "./monitor.ts";
 
 /** Options of `earlyStopping`. */
 export interface EarlyStoppingOptions {
-  /** @default "val_loss" */
-  monitor?: string;
+  /** Key of the logs to watch. @default "val_loss" */
+  readonly monitor?: string;
   /** A smaller change is no improvement. @default 0 */
-  minDelta?: number;
+  readonly minDelta?: number;
   /** Epochs without improvement before the training stops. @default 0 */
-  patience?: number;
-  /** @default "auto" */
-  mode?: Mode;
-  /** A value to beat: epochs that do not count as without improvement. */
-  baseline?: number;
-  /** Ends with the weights of the best epoch, not of the last. @default false */
-  restoreBestWeights?: boolean;
+  readonly patience?: number;
+  /** Whether lower or higher is better. @default "auto" */
+  readonly mode?: MonitorMode;
+  /** A value to beat; epochs that do not beat it count as without improvement. @default none */
+  readonly baseline?: number;
+  /** Whether to end with the weights of the best epoch instead of the last. @default false */
+  readonly restoreBestWeights?: boolean;
   /** Epochs before this one (from 0) are not watched. @default 0 */
-  startFromEpoch?: number;
+  readonly startFromEpoch?: number;
 }
 
 /**
@@ -27,7 +29,8 @@ export interface EarlyStoppingOptions {
  *
  * The best weights are kept outside the backend, and in the run's checkpoint.
  *
- * @throws when the logs lack `monitor`, or the best weights are to be kept and two have one name.
+ * @throws {RangeError} where `patience` or `startFromEpoch` is not a whole number of at least 0.
+ * @throws {Error} when the logs lack `monitor`, or with `restoreBestWeights` where two weights have the same name.
  * @example
  * earlyStopping({ patience: 10, restoreBestWeights: true });
  */
@@ -35,8 +38,8 @@ export function earlyStopping(options: EarlyStoppingOptions = {}): Callback {
   const name = "earlyStopping";
   const { monitor: key = "val_loss", mode = "auto", minDelta = 0 } = options;
   const { patience = 0, baseline, restoreBestWeights = false, startFromEpoch = 0 } = options;
-  requireCount(name, "patience", patience);
-  requireCount(name, "startFromEpoch", startFromEpoch);
+  checkNumber("patience", patience, { min: 0, integer: true, unit: "epochs" });
+  checkNumber("startFromEpoch", startFromEpoch, { min: 0, integer: true });
   const monitor = createMonitor(name, { monitor: key, mode, minDelta });
   let wait = 0;
   let bestWeights: NamedArrays | undefined;
@@ -96,7 +99,7 @@ function writeWeights(model: LayersModel, weights: NamedArrays): void {
     if (saved === undefined || saved.shape.join() !== weight.shape.join()) {
       const found = saved === undefined ? "none" : `[${saved.shape}]`;
       throw new Error(
-        `earlyStopping: expected the best weights to have "${weight.originalName}" of shape [${weight.shape}], ` +
+        `Expected the best weights of earlyStopping to have "${weight.originalName}" of shape [${weight.shape}], ` +
           `found ${found}; resume with the model that the run was started with`,
       );
     }

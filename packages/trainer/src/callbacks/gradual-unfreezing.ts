@@ -1,28 +1,30 @@
+import { checkNumber } from "@faceseg/core";
 import type { Callback } from "./callback.ts";
 
+/** Layers that become trainable during a training. */
+export interface UnfreezingStage {
+  /** The first epoch, from 0, in which the layers are trained. */
+  readonly epoch: number;
+  /** Matches the names of the layers. */
+  readonly layers: RegExp;
+}
+
 /**
- * Makes frozen layers trainable as the training goes on, for instance the end of a backbone after three epochs and all of
- * it after six. Layers that no stage names stay as they are.
+ * Makes frozen layers trainable during the training, for instance the end of an encoder after three epochs and all of it
+ * after six. Layers that no stage matches stay as they are.
  *
- * @param stages Epoch, from 0, from which on the layers are trainable, and which layers: a pattern of their names.
- * @throws RangeError for an epoch that is not a whole number, 0 or more.
+ * @throws {RangeError} where an epoch is not a whole number of at least 0.
  * @example
- * const model = buildUnet({ inputShape: [256, 256, 3], numClasses: 11, freeze: "backbone" });
+ * const model = buildUnet({ inputShape: [256, 256, 3], numClasses: 11, freeze: "encoder" });
  * const unfreezing = gradualUnfreezing([
  *   { epoch: 3, layers: /^block_1[3-6]_/ },
  *   { epoch: 6, layers: /./ },
  * ]);
  * await fit(model, { train, epochs: 10, callbacks: [unfreezing] });
  */
-export function gradualUnfreezing(
-  stages: readonly { readonly epoch: number; readonly layers: RegExp }[],
-): Callback {
-  for (const { epoch } of stages) {
-    if (!(Number.isInteger(epoch) && epoch >= 0)) {
-      throw new RangeError(
-        `gradualUnfreezing: expected epochs to be whole numbers from 0, got ${epoch}; the nearest is ${Math.max(0, Math.round(epoch) || 0)}`,
-      );
-    }
+export function gradualUnfreezing(stages: readonly UnfreezingStage[]): Callback {
+  for (const [i, { epoch }] of stages.entries()) {
+    checkNumber(`stages[${i}].epoch`, epoch, { min: 0, integer: true });
   }
   return {
     name: "gradualUnfreezing",

@@ -1,31 +1,33 @@
+import { shown } from "@faceseg/core";
 import { saveModel } from "@faceseg/model-files/node";
 import type { Callback } from "./callback.ts";
-import { createMonitor, type Mode, restoreNumber, saveNumber } from "./monitor.ts";
+import { createMonitor, type MonitorMode, restoreNumber, saveNumber } from "./monitor.ts";
 
 /** Options of `modelCheckpoint`. */
 export interface ModelCheckpointOptions {
-  /** Folder for `model.json` and `weights.bin`; each save replaces the one before. */
-  path: string;
-  /** @default "val_loss" */
-  monitor?: string;
-  /** Saves only when `monitor` is better than ever before. @default false */
-  saveBestOnly?: boolean;
-  /** @default "auto" */
-  mode?: Mode;
+  /** Where `model.json` and `weights.bin` are written; each save replaces the one before. */
+  readonly folder: string;
+  /** Key of the logs to watch. @default "val_loss" */
+  readonly monitor?: string;
+  /** Whether to save only when `monitor` is better than ever before. @default false */
+  readonly saveBestOnly?: boolean;
+  /** Whether lower or higher is better. @default "auto" */
+  readonly mode?: MonitorMode;
 }
 
 /**
  * Saves the model after each epoch, or after each best one; Keras's `ModelCheckpoint`.
  *
- * @throws when `saveBestOnly` is set and the logs lack `monitor`, or `path` holds other things than a model.
+ * @throws {RangeError} where `folder` has a placeholder such as `{epoch}`.
+ * @throws {Error} when `saveBestOnly` is set and the logs lack `monitor`, or `folder` holds other files than a model.
  * @example
- * modelCheckpoint({ path: "runs/unet/best", saveBestOnly: true });
+ * modelCheckpoint({ folder: "runs/unet/best", saveBestOnly: true });
  */
 export function modelCheckpoint(options: ModelCheckpointOptions): Callback {
   const name = "modelCheckpoint";
-  const { path, monitor: key = "val_loss", saveBestOnly = false, mode = "auto" } = options;
-  if (path.includes("{")) {
-    throw new Error(`${name}: expected \`path\` to be a plain folder, got the placeholder in "${path}"`);
+  const { folder, monitor: key = "val_loss", saveBestOnly = false, mode = "auto" } = options;
+  if (folder.includes("{")) {
+    throw new RangeError(`Expected \`folder\` to be a path without placeholders, got ${shown(folder)}`);
   }
   const monitor = saveBestOnly ? createMonitor(name, { monitor: key, mode }) : undefined;
 
@@ -41,7 +43,7 @@ export function modelCheckpoint(options: ModelCheckpointOptions): Callback {
         monitor.best = value;
       }
       await run.syncWeights();
-      await saveModel(run.model, path);
+      await saveModel(run.model, folder);
     },
     getState: () => ({ values: { best: saveNumber(monitor?.best) } }),
     setState({ values }) {

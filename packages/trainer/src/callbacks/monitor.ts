@@ -1,22 +1,27 @@
-import type { JsonValue, Logs } from "./callback.ts";
+import { checkChoice } from "@faceseg/core";
+import type { JsonValue } from "../checkpoint/run-store.ts";
+import type { Logs } from "../step/logs.ts";
 
-/** Whether a lower or a higher value is better; `"auto"` infers it from the name. */
-export type Mode = "auto" | "min" | "max";
+/** Whether a lower (`"min"`) or a higher (`"max"`) value is better; `"auto"` infers it from the name. */
+export type MonitorMode = "auto" | "min" | "max";
 
 /** Watches one key of the logs for improvement, as Keras's `MonitorCallback` does. */
 export interface Monitor {
   /** The best value so far. */
   best: number | undefined;
+  /** The value of the watched key. */
   read(logs: Logs): number;
+  /** Whether a value is better than another, or the first. */
   improves(value: number, reference: number | undefined): boolean;
 }
 
 const LOWER = /loss|error/;
 const HIGHER = /acc|iou|f1|dice|precision|recall|auc|fmeasure/;
 
+/** A monitor for a callback. */
 export function createMonitor(
   callback: string,
-  options: { monitor: string; mode: Mode; minDelta?: number },
+  options: { monitor: string; mode: MonitorMode; minDelta?: number },
 ): Monitor {
   const { monitor } = options;
   const sign = direction(callback, monitor, options.mode);
@@ -28,7 +33,7 @@ export function createMonitor(
       if (value !== undefined) return value;
       const keys = Object.keys(logs).join(", ") || "none";
       throw new Error(
-        `${callback}: expected the logs to have "${monitor}" (option \`monitor\`), found ${keys}` +
+        `Expected \`monitor\` of ${callback} to be a key of the logs, got "${monitor}"; the logs have ${keys}` +
           (monitor.startsWith("val_") ? "; `val_` values need validation data" : ""),
       );
     },
@@ -38,29 +43,20 @@ export function createMonitor(
   };
 }
 
-function direction(callback: string, monitor: string, mode: Mode): 1 | -1 {
+function direction(callback: string, monitor: string, mode: MonitorMode): 1 | -1 {
+  checkChoice("mode", mode, ["auto", "min", "max"]);
   if (mode === "min" || (mode === "auto" && LOWER.test(monitor))) return -1;
   if (mode === "max" || (mode === "auto" && HIGHER.test(monitor))) return 1;
-  if (mode === "auto") {
-    throw new Error(
-      `${callback}: cannot infer from the name "${monitor}" whether lower or higher is better; ` +
-        `pass \`mode: "min"\` or \`mode: "max"\``,
-    );
-  }
-  throw new Error(`${callback}: expected \`mode\` to be "auto", "min" or "max", got ${JSON.stringify(mode)}`);
+  throw new RangeError(
+    `Expected \`mode\` of ${callback} to be "min" or "max" for "${monitor}", whose name does not tell ` +
+      'whether lower or higher is better, got "auto"',
+  );
 }
 
-/** A value that may be absent, NaN or infinite, none of which JSON's numbers can say. */
+/** A value as JSON, which has no numbers for absent, NaN or infinite values. */
 export const saveNumber = (value: number | undefined): JsonValue =>
   value === undefined ? null : String(value);
 
+/** What `saveNumber` saved. */
 export const restoreNumber = (saved: string | null): number | undefined =>
   saved === null ? undefined : Number(saved);
-
-export function requireCount(callback: string, name: string, value: number): void {
-  if (!Number.isInteger(value) || value < 0) {
-    throw new Error(
-      `${callback}: expected \`${name}\` to be a whole number of epochs, 0 or more, got ${value}`,
-    );
-  }
-}

@@ -1,29 +1,31 @@
+import { checkNumber } from "@faceseg/core";
 import type { Callback } from "./callback.ts";
-import { createMonitor, type Mode, requireCount, restoreNumber, saveNumber } from "./monitor.ts";
+import { createMonitor, type MonitorMode, restoreNumber, saveNumber } from "./monitor.ts";
 
 /** Options of `reduceLrOnPlateau`. */
 export interface ReduceLrOnPlateauOptions {
-  /** @default "val_loss" */
-  monitor?: string;
-  /** New rate = old rate x factor; below 1. @default 0.1 */
-  factor?: number;
+  /** Key of the logs to watch. @default "val_loss" */
+  readonly monitor?: string;
+  /** What the rate is multiplied by, between 0 and 1. @default 0.1 */
+  readonly factor?: number;
   /** Epochs without improvement before the rate is reduced. @default 10 */
-  patience?: number;
-  /** @default "auto" */
-  mode?: Mode;
+  readonly patience?: number;
+  /** Whether lower or higher is better. @default "auto" */
+  readonly mode?: MonitorMode;
   /** A smaller change is no improvement. @default 1e-4 */
-  minDelta?: number;
-  /** Epochs to wait after a reduction before counting again. @default 0 */
-  cooldown?: number;
-  /** The rate never goes below this. @default 0 */
-  minLr?: number;
+  readonly minDelta?: number;
+  /** Epochs after a reduction in which the value is not watched. @default 0 */
+  readonly cooldown?: number;
+  /** Lower bound of the rate. @default 0 */
+  readonly minLr?: number;
 }
 
 /**
  * Reduces the learning rate when a logged value has stopped improving; Keras's `ReduceLROnPlateau`, with its float32
  * learning rates.
  *
- * @throws when `factor` is not in (0, 1), or the logs lack `monitor`.
+ * @throws {RangeError} where `factor` is not in (0, 1), or `patience` or `cooldown` is not a whole number of at least 0.
+ * @throws {Error} when the logs lack `monitor`.
  * @example
  * reduceLrOnPlateau({ factor: 0.1, patience: 5, minLr: 1e-7 });
  */
@@ -31,9 +33,9 @@ export function reduceLrOnPlateau(options: ReduceLrOnPlateauOptions = {}): Callb
   const name = "reduceLrOnPlateau";
   const { monitor: key = "val_loss", mode = "auto", minDelta = 1e-4 } = options;
   const { factor = 0.1, patience = 10, cooldown = 0, minLr = 0 } = options;
-  if (!(factor > 0 && factor < 1)) throw new Error(`${name}: expected \`factor\` in (0, 1), got ${factor}`);
-  requireCount(name, "patience", patience);
-  requireCount(name, "cooldown", cooldown);
+  checkNumber("factor", factor, { above: 0, below: 1 });
+  checkNumber("patience", patience, { min: 0, integer: true, unit: "epochs" });
+  checkNumber("cooldown", cooldown, { min: 0, integer: true, unit: "epochs" });
   const monitor = createMonitor(name, { monitor: key, mode, minDelta });
   let wait = 0;
   let cooling = 0;

@@ -2,42 +2,43 @@
 import fs from "node:fs/promises";
 import { join } from "node:path";
 import { writing } from "@faceseg/core/node";
-import type { Callback, Logs, Run } from "./callback.ts";
+import type { Logs } from "../step/logs.ts";
+import type { Callback, Run } from "./callback.ts";
 import { fileVersion, histograms, images, scalars, sessionStart } from "./tensorboard/events.ts";
 import { record } from "./tensorboard/records.ts";
 
 /** Options of `tensorBoard`. */
 export interface TensorBoardOptions {
-  /** Writes the distribution of every weight after each epoch. @default false */
+  /** Whether to write the distribution of every weight after each epoch. @default false */
   readonly histograms?: boolean;
-  /** Pictures to show after an epoch: PNG files by tag. @default none */
+  /** Images to show after an epoch: PNG files by tag. @default none */
   readonly images?: (
     epoch: number,
     run: Run,
   ) => Readonly<Record<string, Uint8Array>> | Promise<Readonly<Record<string, Uint8Array>>>;
-  /** Milliseconds since 1970. @default Date.now */
+  /** The time in milliseconds since 1970. @default Date.now */
   readonly now?: () => number;
 }
 
 /**
- * Writes the logs of each epoch to a TensorBoard event file in `directory`, with tags such as `epoch_loss` and
- * `epoch_val_loss`. Each call of `fit` writes a file of its own; in a resumed run TensorBoard forgets the epochs that
- * are made again.
+ * Writes the logs of each epoch to a TensorBoard event file in `folder`, with tags such as `epoch_loss` and
+ * `epoch_val_loss`. Each call of `fit` writes its own file. In a resumed run, TensorBoard replaces the epochs that are
+ * trained again.
  *
- * @throws {Error} where an image is not a PNG file.
- * @throws {DiskError} where nothing can be written there.
+ * @throws {TypeError} where an image is not a PNG file.
+ * @throws {DiskError} where the file cannot be written.
  * @example
  * tensorBoard("runs/unet", { histograms: true });
  */
-export function tensorBoard(directory: string, options: TensorBoardOptions = {}): Callback {
+export function tensorBoard(folder: string, options: TensorBoardOptions = {}): Callback {
   const { now = Date.now } = options;
   let path: string | undefined;
   let resumed = false;
 
   async function write(events: readonly Uint8Array[]): Promise<void> {
     if (path === undefined) {
-      await fs.mkdir(directory, { recursive: true });
-      path = await newFile(directory, now());
+      await fs.mkdir(folder, { recursive: true });
+      path = await newFile(folder, now());
       await fs.appendFile(path, record(fileVersion(now() / 1000)));
     }
     await fs.appendFile(path, Buffer.concat(events.map(record)));
@@ -58,7 +59,7 @@ export function tensorBoard(directory: string, options: TensorBoardOptions = {})
         events.push(histograms(moment, await weightsOf(run)));
       }
       if (options.images) events.push(images(moment, await options.images(epoch, run)));
-      await writing(directory, () => write(events));
+      await writing(folder, () => write(events));
     },
     getState: () => ({ values: {} }),
     setState() {
@@ -78,10 +79,10 @@ async function weightsOf({ model }: Run): Promise<Record<string, Float32Array>> 
 }
 
 /** TensorBoard reads the files of a folder in the order of their names. */
-async function newFile(directory: string, milliseconds: number): Promise<string> {
+async function newFile(folder: string, milliseconds: number): Promise<string> {
   const seconds = Math.floor(milliseconds / 1000);
   for (let number = 0; ; number++) {
-    const path = join(directory, `events.out.tfevents.${seconds}.${String(number).padStart(4, "0")}.faceseg`);
+    const path = join(folder, `events.out.tfevents.${seconds}.${String(number).padStart(4, "0")}.faceseg`);
     try {
       await (await fs.open(path, "wx")).close();
       return path;

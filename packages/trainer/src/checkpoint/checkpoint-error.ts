@@ -1,6 +1,8 @@
-/** A checkpoint that cannot be written, or read. */
+/** A checkpoint that cannot be written or read. */
 export class CheckpointError extends Error {
+  /** Name of the class. */
   override readonly name = "CheckpointError";
+  /** The file or folder. */
   readonly file: string;
 
   constructor(file: string, problem: string, options?: ErrorOptions) {

@@ -5,9 +5,9 @@ import { loadRunState, type RunStateOptions, saveRunState } from "./run-state.ts
 import type { RunStore } from "./run-store.ts";
 
 /**
- * Keeps a run's state in its folder, see `saveRunState`, and the folder for one process at a time.
+ * Keeps a run's state in files, see `saveRunState`. One process at a time can use the folder.
  *
- * @param options.maxToKeep The newest states that are kept. @default 2
+ * @throws {RunLockedError} in `fit`, where another process trains in the folder.
  * @example
  * await fit(model, { train, epochs: 40, store: runFolder("runs/unet", { maxToKeep: 3 }), resume: true });
  */
@@ -23,11 +23,11 @@ export function runFolder(folder: string, options: RunStateOptions = {}): RunSto
       };
     },
     async save(state) {
-      // A folder made anew would be a second run's as well as this one's.
+      // If the folder was replaced, another run may own it now.
       if (lock && !(await lock.isOurs())) {
         throw new CheckpointError(
           folder,
-          "expected the folder of the run, found it removed or exchanged while the run went on; put it back and resume, or begin again",
+          "Expected the folder of the run, found it removed or replaced during the run; put it back and resume, or start again",
         );
       }
       await saveRunState(folder, state, options);

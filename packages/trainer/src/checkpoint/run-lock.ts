@@ -6,41 +6,44 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { writing } from "@faceseg/core/node";
 
-/** Another process trains in the folder. */
+/** Another process already trains in the folder. */
 export class RunLockedError extends Error {
+  /** Name of the class. */
   override readonly name = "RunLockedError";
 }
 
+/** The process that has a lock. */
 interface Holder {
   readonly pid: number;
   readonly host: string;
-  /** When the process began, as the system says it; null where it does not. */
+  /** Start time of the process in units of the system; null where it is unknown. */
   readonly started: string | null;
   /** Tells the locks of one process apart. */
   readonly id?: string;
 }
 
-/** A folder that this process has for itself. */
+/** The lock of a folder, held by this process. */
 export interface FolderLock {
-  /** Whether the folder still has this lock: not when it was removed, or given to another. */
+  /** Whether the folder still has this lock; false after it was removed or replaced. */
   isOurs(): Promise<boolean>;
-  /** Gives the folder back. */
+  /** Releases the folder. */
   release(): Promise<void>;
 }
 
 const FILE = "lock.json";
+/** Time between two updates of the lock's modification time. */
 const BEAT_MS = 20_000;
-/** On another machine a process cannot be asked; it is taken for dead where its lock was not touched so long. */
+/** A process on another machine counts as dead when its lock was not updated for this long. */
 const SILENT_MS = 300_000;
-/** The locks that this process has or is about to take; one that it could not remove is none of them. */
+/** Locks that this process holds or is about to take, without those that it released but could not remove. */
 const own = new Set<string>();
 
 /**
- * Keeps a folder for this process until it is released. The lock of a process that is dead does not count: nothing has
- * to be cleaned up after a crash.
+ * Locks a folder for this process until it is released. The lock of a dead process is ignored: nothing has to be cleaned
+ * up after a crash.
  *
  * @throws {RunLockedError} naming the process that has the folder.
- * @throws {DiskError} where nothing can be written there.
+ * @throws {DiskError} where the lock cannot be written.
  */
 export async function lockFolder(folder: string): Promise<FolderLock> {
   const path = join(folder, FILE);
@@ -62,7 +65,7 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
     async release() {
       clearInterval(beat);
       own.delete(id);
-      // On a disk that takes no changes it stays, and does not count.
+      // On a read-only disk it stays, and is ignored.
       if (await isOurs()) await fs.rm(path, { force: true }).catch(() => {});
     },
   };
@@ -71,18 +74,19 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
 async function take(folder: string, path: string, content: string): Promise<void> {
   while (!(await create(path, content))) {
     const found = await fs.readFile(path, "utf8").catch(() => undefined);
-    if (found === undefined) continue; // given back this moment
+    if (found === undefined) continue; // released just now
     if (await isHeld(path, found)) {
       const { pid, host } = JSON.parse(found) as Holder;
       throw new RunLockedError(
-        `Expected ${folder} to be free, but process ${pid} on ${host} trains in it; wait for it, stop it, or take another folder`,
+        `${folder}: Expected a folder in which no other process trains, found process ${pid} on ${host}; ` +
+          "wait for it, stop it, or take another folder",
       );
     }
     await removeStale(path, found, content);
   }
 }
 
-/** Of several processes that find the same dead lock, one removes it, and none a lock that is newer. */
+/** Of several processes that find the same dead lock, one removes it, and none removes a newer lock. */
 async function removeStale(path: string, stale: string, holder: string): Promise<void> {
   const guard = `${path}.removing`;
   if (!(await create(guard, holder))) {
@@ -98,7 +102,7 @@ async function removeStale(path: string, stale: string, holder: string): Promise
   }
 }
 
-/** Creates the file with its content at once, or finds it there: a link cannot be half written. */
+/** Creates the file with its content in one step (a link cannot be half written); false where it exists. */
 async function create(path: string, content: string): Promise<boolean> {
   const whole = `${path}.${process.pid}-${performance.now()}`;
   await fs.writeFile(whole, content);
@@ -126,7 +130,7 @@ function parse(content: string): Holder {
   try {
     return JSON.parse(content) as Holder;
   } catch {
-    return { pid: 0, host: hostname(), started: null }; // nobody's
+    return { pid: 0, host: hostname(), started: null }; // no process
   }
 }
 
@@ -140,7 +144,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Tells a process from a later one of the same number; Linux only. */
+/** Distinguishes a process from a later one with the same id; Linux only. */
 function startOf(pid: number): string | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");

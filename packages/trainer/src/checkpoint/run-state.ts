@@ -3,11 +3,13 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import fs from "node:fs/promises";
 import { join } from "node:path";
+import { checkNumber } from "@faceseg/core";
 import { writeFileAtomically, writing } from "@faceseg/core/node";
 import { CheckpointError } from "./checkpoint-error.ts";
 import { decodeRunState, encodeRunState, FORMAT, VERSION } from "./run-state-format.ts";
 import type { RunState } from "./run-store.ts";
 
+/** A state file, as the manifest lists it. */
 interface Entry {
   readonly file: string;
   readonly bytes: number;
@@ -20,17 +22,17 @@ const STATE_FILE = /^state-(\d+)\.safetensors$/;
 
 /** Options of `saveRunState`. */
 export interface RunStateOptions {
-  /** The newest states that are kept, this one among them; with 1 there is none to fall back on. @default 2 */
+  /** Number of the newest states to keep, including this one; with 1 there is no older state to recover. @default 2 */
   readonly maxToKeep?: number;
 }
 
 /**
- * Saves a run's state into its folder: `checkpoint/state-<n>.safetensors`, then the manifest `checkpoint/state.json`
- * that makes it count. Of the states before, the newest whole ones are kept. Killed at any moment, the last state that
- * counted can be loaded.
+ * Saves a run's state into its folder: first `checkpoint/state-<n>.safetensors`, then the manifest
+ * `checkpoint/state.json` that makes it valid. Of the older states, the newest undamaged ones are kept. If the process is
+ * killed at any moment, the last valid state can be loaded.
  *
- * @throws RangeError when `maxToKeep` is no whole number of at least 1.
- * @throws CheckpointError when it cannot be written; the states before are untouched then.
+ * @throws {RangeError} when `maxToKeep` is not a whole number of at least 1.
+ * @throws {CheckpointError} when the state cannot be written; older states are unchanged then.
  * @example
  * await saveRunState("runs/unet", { epoch: 3, step: 0, values: { seed: 1 }, tensors: weights });
  */
@@ -39,12 +41,7 @@ export async function saveRunState(
   state: RunState,
   { maxToKeep = 2 }: RunStateOptions = {},
 ): Promise<void> {
-  if (!(Number.isInteger(maxToKeep) && maxToKeep >= 1)) {
-    const nearest = Math.max(1, Math.round(maxToKeep) || 1);
-    throw new RangeError(
-      `Expected \`maxToKeep\` to be a whole number of at least 1, got ${maxToKeep}; the nearest is ${nearest}`,
-    );
-  }
+  checkNumber("maxToKeep", maxToKeep, { min: 1, integer: true });
   const place = join(folder, FOLDER);
   try {
     await writing(place, () => fs.mkdir(place, { recursive: true }));
@@ -59,16 +56,17 @@ export async function saveRunState(
     const old = known.filter((name) => kept.every((entry) => entry.file !== name));
     for (const name of old) await fs.rm(join(place, name));
   } catch (cause) {
-    throw new CheckpointError(place, `the run's state could not be saved: ${(cause as Error).message}`, {
+    throw new CheckpointError(place, `Expected to save the state of the run: ${(cause as Error).message}`, {
       cause,
     });
   }
 }
 
 /**
- * Loads a run's newest whole state; undefined where the folder has no checkpoint.
+ * Loads a run's newest undamaged state.
  *
- * @throws CheckpointError when there is a checkpoint and nothing in it can be read.
+ * @returns The state, or undefined where the folder has no checkpoint.
+ * @throws {CheckpointError} when there is a checkpoint and nothing in it can be read.
  * @example
  * const state = await loadRunState("runs/unet");
  * state?.recovered; //=> undefined, or what was damaged
@@ -81,11 +79,14 @@ export async function loadRunState(folder: string): Promise<RunState | undefined
   } = await wholeStates(place, 1);
   if (newest === undefined) {
     if (problems.length === 0) return undefined;
-    const advice = "put a copy back, or remove the folder to start the run afresh";
-    throw new CheckpointError(place, `no state can be read: ${problems.join("; ")}; ${advice}`);
+    const advice = "restore a copy, or remove the folder to start again";
+    throw new CheckpointError(
+      place,
+      `Expected a state that can be read, found none: ${problems.join("; ")}; ${advice}`,
+    );
   }
   if (problems.length === 0) return newest.state;
-  return { ...newest.state, recovered: `${problems.join("; ")}; went on from ${newest.entry.file}` };
+  return { ...newest.state, recovered: `${problems.join("; ")}; resumed from ${newest.entry.file}` };
 }
 
 interface WholeState {
@@ -93,7 +94,7 @@ interface WholeState {
   readonly state: RunState;
 }
 
-/** Goes back from the newest state to those that are whole, at most `most`, noting what is wrong with others. */
+/** The newest undamaged states, at most `most`, and what is wrong with the others before them. */
 async function wholeStates(
   place: string,
   most: number,
@@ -125,17 +126,21 @@ async function readManifest(path: string): Promise<Entry[]> {
   try {
     manifest = JSON.parse(new TextDecoder().decode(content));
   } catch (cause) {
-    throw new CheckpointError(path, "expected JSON, found it damaged or cut off", { cause });
+    throw new CheckpointError(path, "Expected JSON, found a damaged or truncated file", { cause });
   }
   const { format, version, states } = manifest ?? {};
   if (format !== FORMAT || version !== VERSION) {
     throw new CheckpointError(
       path,
-      `expected ${FORMAT} version ${VERSION}, found ${format} version ${version}`,
+      `Expected ${FORMAT} version ${VERSION}, found ${format} version ${version}`,
     );
   }
   const sound = Array.isArray(states) && states.every((entry) => STATE_FILE.test(entry?.file));
-  if (!sound) throw new CheckpointError(path, "expected a list `states` of files state-<n>.safetensors");
+  if (!sound)
+    throw new CheckpointError(
+      path,
+      "Expected a list `states` of files state-<n>.safetensors, found another value",
+    );
   return states;
 }
 
@@ -145,10 +150,10 @@ async function readState(place: string, expected: Partial<Entry> & { file: strin
   const entry = describe(expected.file, content);
   const { bytes = entry.bytes, sha256 = entry.sha256 } = expected;
   if (entry.bytes !== bytes) {
-    throw new CheckpointError(path, `expected ${bytes} bytes, found ${entry.bytes}`);
+    throw new CheckpointError(path, `Expected ${bytes} bytes, found ${entry.bytes}`);
   }
   if (entry.sha256 !== sha256) {
-    throw new CheckpointError(path, `expected SHA-256 ${sha256}, found ${entry.sha256}: damaged`);
+    throw new CheckpointError(path, `Expected SHA-256 ${sha256}, found ${entry.sha256}: the file is damaged`);
   }
   try {
     return { entry, state: decodeRunState(content) };
@@ -176,7 +181,9 @@ async function read(path: string): Promise<Uint8Array> {
     return await fs.readFile(path);
   } catch (cause) {
     const missing = (cause as NodeJS.ErrnoException).code === "ENOENT";
-    throw new CheckpointError(path, missing ? "the file is missing" : (cause as Error).message, { cause });
+    throw new CheckpointError(path, missing ? "Expected a file, found none" : (cause as Error).message, {
+      cause,
+    });
   }
 }
 

@@ -1,25 +1,43 @@
-import type { JsonValue, NamedArrays } from "../callbacks/callback.ts";
+/** What survives `JSON.parse(JSON.stringify(value))`. */
+export type JsonValue =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly JsonValue[]
+  | { readonly [key: string]: JsonValue };
 
-/** All that a training run needs to go on as if it had never stopped. */
+/** A float32 tensor. */
+export interface NamedArray {
+  /** Lengths of its axes; empty for a scalar. */
+  readonly shape: readonly number[];
+  /** Its values, row-major. */
+  readonly data: Float32Array;
+}
+
+/** Float32 tensors by name. */
+export type NamedArrays = Readonly<Record<string, NamedArray>>;
+
+/** All that a training run needs to continue as if it had never stopped. */
 export interface RunState {
-  /** The epoch to go on in, from 0. */
+  /** The epoch to continue in, from 0. */
   readonly epoch: number;
-  /** The batch of that epoch to go on at, from 0. */
+  /** The batch of that epoch to continue at, from 0. */
   readonly step: number;
   /** History, callbacks' values, learning rate; numbers may be NaN or infinite. */
   readonly values: JsonValue;
-  /** Weights by name, the optimiser's slots, callbacks' tensors. */
+  /** Weights by name, the optimizer's slots, callbacks' tensors. */
   readonly tensors: NamedArrays;
-  /** For a loaded state: what was found damaged, and what was taken instead; absent when all was well. */
+  /** For a loaded state: what was found damaged and which older state was taken; absent when all was well. */
   readonly recovered?: string;
 }
 
-/** Where a run keeps its state; `runFolder(path)` of `@faceseg/trainer/node` keeps it in files. */
+/** Where a run keeps its state; `runFolder(folder)` of `@faceseg/trainer/node` keeps it in files. */
 export interface RunStore {
   /** Keeps a state; the one before must survive a failure. */
   save(state: RunState): Promise<void>;
   /** The newest state, or undefined for a fresh run. */
   load(): Promise<RunState | undefined>;
-  /** Keeps others from the store until the function that it gives is called; throws where it is taken. */
+  /** Reserves the store until the returned function is called; throws where another run has it. */
   lock?(): Promise<() => Promise<void>>;
 }

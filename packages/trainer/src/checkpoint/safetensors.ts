@@ -1,17 +1,22 @@
-/** A tensor as safetensors keeps it: row-major values of a shape; `[]` is the shape of a scalar. */
+/** A tensor in a safetensors file, row-major; a scalar has the shape `[]`. */
 export interface StoredTensor {
+  /** Lengths of the axes. */
   readonly shape: readonly number[];
+  /** The values. */
   readonly data: Float32Array | Int32Array | Uint8Array;
 }
 
 /** The content of a safetensors file. */
 export interface Safetensors {
+  /** Tensors by name. */
   readonly tensors: Readonly<Record<string, StoredTensor>>;
+  /** Texts by name. */
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-/** What is no safetensors file, or cannot become one: says what was expected and what was found. */
+/** Bytes that are not a safetensors file, or tensors that cannot be written to one. */
 export class SafetensorsError extends Error {
+  /** Name of the class. */
   override readonly name = "SafetensorsError";
 
   constructor(message: string, options?: ErrorOptions) {
@@ -37,7 +42,7 @@ const METADATA = "__metadata__";
 /**
  * The bytes of a safetensors file, the same for the same tensors whatever their order.
  *
- * @throws SafetensorsError when a tensor's values do not fill its shape, or it is named `__metadata__`.
+ * @throws {SafetensorsError} when a tensor's values do not fill its shape, or it is named `__metadata__`.
  * @example
  * encodeSafetensors({ bias: { shape: [2], data: new Float32Array([1, 2]) } }, { epoch: "3" });
  */
@@ -58,7 +63,7 @@ export function encodeSafetensors(
   const json = new TextEncoder().encode(JSON.stringify(Object.fromEntries(header)));
   const headerBytes = Math.ceil(json.length / 8) * 8;
   if (headerBytes > MAX_HEADER_BYTES) {
-    throw new SafetensorsError(`expected a header of at most ${MAX_HEADER_BYTES} bytes, got ${headerBytes}`);
+    throw new SafetensorsError(`Expected a header of at most ${MAX_HEADER_BYTES} bytes, got ${headerBytes}`);
   }
 
   const bytes = new Uint8Array(LENGTH_BYTES + headerBytes + end);
@@ -76,7 +81,7 @@ export function encodeSafetensors(
 /**
  * The tensors and metadata of a safetensors file; the values are copies.
  *
- * @throws SafetensorsError when the bytes are anything but one whole, well-formed file of F32, I32 and U8 tensors.
+ * @throws {SafetensorsError} when the bytes are not exactly one well-formed file of F32, I32 and U8 tensors.
  * @example
  * decodeSafetensors(await readFile("weights.safetensors")).tensors["bias"]?.shape; //=> [2]
  */
@@ -91,7 +96,7 @@ export function decodeSafetensors(bytes: Uint8Array): Safetensors {
 
   const tensors: Record<string, StoredTensor> = Object.create(null);
   for (const { name, dtype, shape, data_offsets } of checked) {
-    // A copy, for the file's bytes need not be aligned.
+    // A copy, since the bytes of the file may not be aligned.
     const { buffer } = Uint8Array.from(body.subarray(...data_offsets));
     tensors[name] = { shape, data: new ARRAYS[dtype](buffer) };
   }
@@ -102,23 +107,23 @@ function dtypeOf(name: string, { shape, data }: StoredTensor): Dtype {
   const size = shape.reduce((product, length) => product * length, 1);
   if (size !== data.length) {
     throw new SafetensorsError(
-      `expected ${size} values for "${name}" of shape [${shape}], got ${data.length}`,
+      `Expected ${size} values for "${name}" of shape [${shape}], got ${data.length}`,
     );
   }
-  if (name === METADATA) throw new SafetensorsError(`no tensor may be named "${METADATA}"`);
+  if (name === METADATA) throw new SafetensorsError(`Expected another name of a tensor than "${METADATA}"`);
   const dtype = DTYPES.find((key) => data instanceof ARRAYS[key]);
   if (dtype !== undefined) return dtype;
-  throw new SafetensorsError(`expected "${name}" to be a Float32Array, Int32Array or Uint8Array`);
+  throw new SafetensorsError(`Expected "${name}" to be a Float32Array, Int32Array or Uint8Array`);
 }
 
 function readHeaderLength(bytes: Uint8Array): number {
   if (bytes.length < LENGTH_BYTES) {
-    throw new SafetensorsError(`expected at least ${LENGTH_BYTES} bytes, found ${bytes.length}`);
+    throw new SafetensorsError(`Expected at least ${LENGTH_BYTES} bytes, found ${bytes.length}`);
   }
   const length = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
   const limit = Math.min(MAX_HEADER_BYTES, bytes.length - LENGTH_BYTES);
   if (length > limit) {
-    throw new SafetensorsError(`expected a header of at most ${limit} bytes, found one of ${length}`);
+    throw new SafetensorsError(`Expected a header of at most ${limit} bytes, found one of ${length}`);
   }
   return length;
 }
@@ -128,15 +133,15 @@ function readHeader(bytes: Uint8Array): Record<string, unknown> {
   try {
     header = JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes));
   } catch (cause) {
-    throw new SafetensorsError("expected the header to be JSON in UTF-8", { cause });
+    throw new SafetensorsError("Expected the header to be JSON in UTF-8", { cause });
   }
-  if (!isObject(header)) throw new SafetensorsError("expected the header to be a JSON object");
+  if (!isObject(header)) throw new SafetensorsError("Expected the header to be a JSON object");
   return header;
 }
 
 function checkEntry(name: string, entry: unknown): Entry {
   const fail = (expected: string, found: unknown): never => {
-    throw new SafetensorsError(`expected ${expected} for "${name}", found ${JSON.stringify(found)}`);
+    throw new SafetensorsError(`Expected ${expected} for "${name}", found ${JSON.stringify(found)}`);
   };
   if (!isObject(entry)) return fail("an object with dtype, shape and data_offsets", entry);
   const { dtype, shape, data_offsets: offsets } = entry;
@@ -157,19 +162,19 @@ function checkTiling(entries: readonly (Entry & { name: string })[], bodyBytes: 
     if (data_offsets[0] !== expected) {
       const wrong = data_offsets[0] < expected ? "overlaps the tensor before it" : "leaves a gap before it";
       throw new SafetensorsError(
-        `expected "${name}" to begin at ${expected}, found ${data_offsets[0]}: it ${wrong}`,
+        `Expected "${name}" to begin at ${expected}, found ${data_offsets[0]}: it ${wrong}`,
       );
     }
     expected = data_offsets[1];
   }
   if (expected !== bodyBytes) {
-    throw new SafetensorsError(`expected ${expected} bytes of data after the header, found ${bodyBytes}`);
+    throw new SafetensorsError(`Expected ${expected} bytes of data after the header, found ${bodyBytes}`);
   }
 }
 
 function checkMetadata(metadata: unknown = {}): Record<string, string> {
   if (!isObject(metadata) || Object.values(metadata).some((value) => typeof value !== "string")) {
-    throw new SafetensorsError(`expected "${METADATA}" to be an object of strings`);
+    throw new SafetensorsError(`Expected "${METADATA}" to be an object of strings`);
   }
   return Object.assign(Object.create(null), metadata);
 }

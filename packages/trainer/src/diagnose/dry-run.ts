@@ -1,60 +1,68 @@
+import type { ChosenEngine, EngineOptions } from "@faceseg/engine";
+import type { Batch, Batches } from "@faceseg/image";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
-import type { Batch, Batches } from "../batches.ts";
 import { chooseEngine } from "../engines/choose.ts";
-import type { ChosenEngine, EngineOptions } from "../engines/engine-options.ts";
-import { crossEntropy } from "../losses/cross-entropy.ts";
 import type { Loss } from "../losses/loss.ts";
-import { accumulate } from "../optimizers/accumulate.ts";
+import { crossEntropyLoss } from "../losses/pixelwise/cross-entropy-loss.ts";
+import { accumulateGradients } from "../optimizers/accumulate-gradients.ts";
 import { adam } from "../optimizers/adam.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
-import { trainingPlan } from "../step/training-step.ts";
+import { trainingPlan } from "../step/training-plan.ts";
 import { describeModel, type ModelDescription } from "./describe-model.ts";
 import type { MemoryEstimate } from "./estimate-memory.ts";
 import { checkMemory, gigabytes } from "./memory-limit.ts";
 
 /** Options of `dryRun`: those of the `fit` that it tries. */
 export interface DryRunOptions extends EngineOptions {
+  /** The batches to train on. */
   readonly train: Batches;
-  /** @default crossEntropy() */
+  /** What the training minimizes. @default crossEntropyLoss() */
   readonly loss?: Loss;
-  /** @default adam() */
+  /** How it changes the weights. @default adam() */
   readonly optimizer?: Optimizer;
-  /** @default 1 */
+  /** Number of batches for one update of the weights. @default 1 */
   readonly accumulate?: number;
-  /** Bytes that the process may hold. @default what it holds now and what is free */
+  /** Bytes that the process may hold. @default what it holds now plus what is free */
   readonly memoryLimit?: number;
 }
 
 /** What a training will cost. */
 export interface DryRun {
+  /** Layers, parameters and work of the model. */
   readonly model: ModelDescription;
-  /** Of the pictures and the labels of a batch. */
-  readonly shapes: { readonly images: readonly number[]; readonly labels: readonly number[] };
-  /** On ONNX Runtime's CPU kernels: the peak of the process, within 30 %. */
+  /** Shapes of a batch. */
+  readonly shapes: {
+    /** [batch, height, width, 3] */
+    readonly images: readonly number[];
+    /** [batch, height, width] */
+    readonly labels: readonly number[];
+  };
+  /** Peak memory of the process on ONNX Runtime's CPU kernels, estimated to 30 %. */
   readonly memory: MemoryEstimate;
+  /** The engine that ran the steps, and why it was chosen. */
   readonly engine: ChosenEngine;
-  /** Reading and changing the pictures of one batch, measured. */
+  /** Measured time to read and augment the images of one batch. */
   readonly readSeconds: number;
-  /** Before the first step, measured: tracing and compiling. */
+  /** Measured time before the first step, to trace and compile. */
   readonly startSeconds: number;
-  /** One step, measured. */
+  /** Measured time of one step. */
   readonly stepSeconds: number;
-  /** An epoch's steps, at that pace. */
+  /** Time of the steps of an epoch, at that speed. */
   readonly epochSeconds: number;
 }
 
 /**
- * Tries a training before it begins: describes the model, foresees the memory, and makes two steps on the first batch to
- * know the time. The model keeps its weights.
+ * Tries out a training: describes the model, estimates the memory, and runs two steps on the first batch to measure the
+ * time. The model keeps its weights.
  *
- * @throws {MemoryLimitError} before anything is computed, where the batch cannot fit; it names one that can.
- * @throws {TypeError} as `describeModel`.
+ * @throws {MemoryLimitError} before anything is computed, where a batch does not fit; it names one that does.
+ * @throws {TypeError} for models that `describeModel` does not take.
  * @example
  * console.log(dryRunTable(await dryRun(model, { train })));
  */
 export async function dryRun(model: LayersModel, options: DryRunOptions): Promise<DryRun> {
-  const { train, loss = crossEntropy(), memoryLimit } = options;
-  const optimizer = accumulate(options.optimizer ?? adam(), options.accumulate ?? 1);
+  const { train, loss = crossEntropyLoss(), memoryLimit } = options;
+  const optimizer = accumulateGradients(options.optimizer ?? adam(), options.accumulate ?? 1);
   const plan = trainingPlan(model, loss, optimizer);
   const memory = checkMemory(plan, train.batchSize, memoryLimit);
   const { chosen, train: createEngine } = await chooseEngine(options);
@@ -80,7 +88,7 @@ export async function dryRun(model: LayersModel, options: DryRunOptions): Promis
   }
 }
 
-/** The dry run as text: one line a layer, then sums, memory and times. */
+/** The dry run as text: one line for each layer, then sums, memory and times. */
 export function dryRunTable({ model, shapes, memory, engine, ...times }: DryRun): string {
   const layers = model.layers.map(({ name, type, outputShape, parameters }) => [
     name,
@@ -101,16 +109,16 @@ export function dryRunTable({ model, shapes, memory, engine, ...times }: DryRun)
     "",
     `images      [${shapes.images.join(", ")}], labels [${shapes.labels.join(", ")}]`,
     `parameters  ${model.parameters.toLocaleString("en")}, ${model.trainableParameters.toLocaleString("en")} trained`,
-    `work        ${(model.macs / 1e9).toFixed(3)} GMAC a picture`,
-    `memory      about ${gigabytes(memory.totalBytes)}, ${gigabytes(memory.pictureBytes)} of it for each picture of a batch`,
+    `work        ${(model.macs / 1e9).toFixed(3)} GMAC per image`,
+    `memory      about ${gigabytes(memory.totalBytes)}, ${gigabytes(memory.imageBytes)} of it for each image of a batch`,
     `engine      ${engine.name}: ${engine.reason}`,
-    `time        ${seconds(times.startSeconds)} to compile, ${seconds(times.stepSeconds)} a step, about ${seconds(times.epochSeconds)} an epoch`,
+    `time        ${seconds(times.startSeconds)} to compile, ${seconds(times.stepSeconds)} per step, about ${seconds(times.epochSeconds)} per epoch`,
   ].join("\n");
 }
 
 async function firstOf(train: Batches): Promise<Batch> {
   for await (const batch of train.epoch(0)) return batch;
-  throw new RangeError("Expected train to have at least one batch, got none.");
+  throw new RangeError("Expected `train` to have at least 1 batch, got none");
 }
 
 async function timed<T>(run: () => Promise<T>): Promise<[T, number]> {

@@ -1,42 +1,43 @@
-import type { TrainingPlan } from "../step/training-step.ts";
+import type { TrainingPlan } from "../step/training-plan.ts";
 import { describeModel, type ModelDescription } from "./describe-model.ts";
 
-/** What a training takes on ONNX Runtime's CPU kernels, on top of the process as it is. */
+/** Estimated memory of a training on ONNX Runtime's CPU kernels. */
 export interface MemoryEstimate {
-  /** Weights, gradients, the optimiser's vectors, and their copies; whatever the batch. */
+  /** Bytes of weights, gradients, the optimizer's vectors, and their copies; independent of the batch. */
   readonly weightBytes: number;
-  /** Activations and their gradients for one picture of a batch. */
-  readonly pictureBytes: number;
-  /** Of the whole process with batches of `batchSize`. */
+  /** Bytes of activations and their gradients for one image of a batch. */
+  readonly imageBytes: number;
+  /** Bytes of the whole process with batches of `batchSize`. */
   readonly totalBytes: number;
+  /** Number of images in a batch. */
   readonly batchSize: number;
 }
 
 /**
- * Bytes of the arena for each byte of activations, and copies of the parameters beside the optimiser's vectors: both
- * taken from measured peaks; bench/memory.ts says how far off they are.
+ * Bytes of the arena for each byte of activations, and copies of the parameters beside the optimizer's vectors. Both are fitted to
+ * measured peaks; bench/memory.ts measures the error.
  */
-const perActivation = 1.55;
-const copies = 8;
+const ARENA_PER_ACTIVATION = 1.55;
+const PARAMETER_COPIES = 8;
 
-/** Compiled code, the runtime's threads and arenas of a small network. */
-const fixedBytes = 120e6;
+/** Bytes of compiled code, threads and the arenas of a small network. */
+const FIXED_BYTES = 120e6;
 
 /**
- * Foresees the peak memory of a training on ONNX Runtime's CPU kernels.
+ * Estimates the peak memory of a training on ONNX Runtime's CPU kernels.
  *
- * @throws TypeError as `describeModel`.
+ * @throws {TypeError} for models that `describeModel` does not take.
  */
 export function estimateMemory(
   { model, optimizer }: Pick<TrainingPlan, "model" | "optimizer">,
   batchSize: number,
   description: ModelDescription = describeModel(model),
 ): MemoryEstimate {
-  const vectors = copies + 2 * optimizer.slots.length; // each slot is read from one array and written to another
+  const vectors = PARAMETER_COPIES + 2 * optimizer.slots.length; // each slot is read from one array and written to another
   const weightBytes = 4 * description.parameters * vectors;
-  const pictureBytes = perActivation * description.activationBytes;
-  const totalBytes = residentBytes() + fixedBytes + weightBytes + batchSize * pictureBytes;
-  return { weightBytes, pictureBytes, totalBytes, batchSize };
+  const imageBytes = ARENA_PER_ACTIVATION * description.activationBytes;
+  const totalBytes = residentBytes() + FIXED_BYTES + weightBytes + batchSize * imageBytes;
+  return { weightBytes, imageBytes, totalBytes, batchSize };
 }
 
 interface Memory {
@@ -46,9 +47,9 @@ interface Memory {
 
 const host = () => (globalThis as { process?: Memory }).process;
 
-/** What the process holds now; 0 where it cannot be asked. */
+/** Bytes that the process holds now; 0 where this is unknown. */
 export const residentBytes = (): number => host()?.memoryUsage?.rss() ?? 0;
 
-/** What the process could hold: its own and what is free; Infinity where it cannot be asked. */
+/** Bytes that the process could hold: its own plus what is free; Infinity where this is unknown. */
 export const reachableBytes = (): number =>
   residentBytes() + (host()?.availableMemory?.() ?? Number.POSITIVE_INFINITY);

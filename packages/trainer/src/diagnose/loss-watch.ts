@@ -1,24 +1,40 @@
 import type { NonFiniteStep } from "./non-finite.ts";
 
-/** What happened in a training that is no error. */
+/** An event of a training that is not an error. */
 export type LogEvent =
   | {
+      /** The loss of a batch is far above the usual one. */
       readonly kind: "loss-spike";
-      /** Over the whole training, from 0. */
+      /** Number of the step over the whole training, from 0. */
       readonly step: number;
+      /** Loss of the batch. */
       readonly loss: number;
-      /** The losses of the steps before, averaged. */
+      /** Moving average of the losses before. */
       readonly usual: number;
+      /** Names of the batch's images. */
       readonly ids: readonly string[];
     }
-  | ({ readonly kind: "step-skipped" } & NonFiniteStep)
-  | { readonly kind: "checkpoint-recovered"; readonly message: string };
+  | ({
+      /** A step was not finite, and `onNonFinite` is `"skip"`. */
+      readonly kind: "step-skipped";
+    } & NonFiniteStep)
+  | {
+      /** The newest checkpoint is damaged; the run resumes from an older one. */
+      readonly kind: "checkpoint-recovered";
+      /** What was damaged, and which state was taken. */
+      readonly message: string;
+    };
 
-/** Steps before a jump can be told from a beginning. */
-const warmUp = 20;
-const factor = 3;
+/** Steps at the start of a training in which losses may jump. */
+const WARM_UP_STEPS = 20;
 
-/** Tells losses that jump: over three times the average of the steps before, which forgets a twentieth each. */
+/** A loss jumps where it is more than this many times the average. */
+const JUMP_FACTOR = 3;
+
+/** Steps over which losses are averaged, exponentially. */
+const AVERAGED_STEPS = 20;
+
+/** Finds losses that jump above the moving average of the losses before. */
 export class LossWatch {
   private steps = 0;
   private average = 0;
@@ -26,8 +42,8 @@ export class LossWatch {
   /** The usual loss where this one jumps, else undefined. */
   jump(loss: number): number | undefined {
     const { average, steps } = this;
-    this.average = steps === 0 ? loss : average + (loss - average) / 20;
+    this.average = steps === 0 ? loss : average + (loss - average) / AVERAGED_STEPS;
     this.steps++;
-    return steps >= warmUp && loss > factor * average ? average : undefined;
+    return steps >= WARM_UP_STEPS && loss > JUMP_FACTOR * average ? average : undefined;
   }
 }

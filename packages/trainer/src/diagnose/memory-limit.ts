@@ -1,27 +1,29 @@
-import type { TrainingPlan } from "../step/training-step.ts";
+import type { TrainingPlan } from "../step/training-plan.ts";
 import { estimateMemory, type MemoryEstimate, reachableBytes } from "./estimate-memory.ts";
 
-/** A training needs more memory than there is; says what would fit. */
+/** A training needs more memory than there is; the message says what would fit. */
 export class MemoryLimitError extends Error {
+  /** Name of the class. */
   override readonly name = "MemoryLimitError";
+  /** What the training would take. */
   readonly estimate: MemoryEstimate;
-  /** The largest batch that fits; 0 where not even one picture does. */
+  /** The largest batch that fits; 0 where not even one image does. */
   readonly batchSize: number;
-  /** With that batch, the accumulation that comes closest to the batch asked for. */
+  /** The `accumulate` that, with that batch, comes closest to the requested batch. */
   readonly accumulate: number;
 
   constructor(estimate: MemoryEstimate, limit: number) {
-    const { batchSize: asked, pictureBytes, totalBytes } = estimate;
-    const without = totalBytes - asked * pictureBytes;
-    const batchSize = Math.max(0, Math.floor((limit - without) / pictureBytes));
+    const { batchSize: asked, imageBytes, totalBytes } = estimate;
+    const without = totalBytes - asked * imageBytes;
+    const batchSize = Math.max(0, Math.floor((limit - without) / imageBytes));
     const accumulate = batchSize === 0 ? 0 : Math.ceil(asked / batchSize);
     const advice =
       batchSize === 0
-        ? "not even one picture fits: take smaller pictures, or a smaller network"
-        : `the next that fits is a batchSize of ${batchSize} with accumulate: ${accumulate}`;
+        ? "not even one image fits: take smaller images, or a smaller network"
+        : `the nearest that fits is a batch size of ${batchSize} with \`accumulate: ${accumulate}\``;
     super(
-      `Expected a training of at most ${gigabytes(limit)}, got a batchSize of ${asked}, which takes about ` +
-        `${gigabytes(totalBytes)}; ${advice}.`,
+      `Expected a training to take at most ${gigabytes(limit)}, got a batch size of ${asked}, which takes about ` +
+        `${gigabytes(totalBytes)}; ${advice}`,
     );
     this.estimate = estimate;
     this.batchSize = batchSize;
@@ -30,10 +32,10 @@ export class MemoryLimitError extends Error {
 }
 
 /**
- * The memory that a training will take.
+ * Estimates the memory that a training will take.
  *
- * @param limit in bytes for the whole process. @default what it holds now and what is free
- * @throws MemoryLimitError where that is more than the limit.
+ * @param limit Bytes for the whole process. @default what it holds now plus what is free
+ * @throws {MemoryLimitError} where that is more than the limit.
  */
 export function checkMemory(
   plan: Pick<TrainingPlan, "model" | "optimizer">,
@@ -45,7 +47,7 @@ export function checkMemory(
   return estimate;
 }
 
-/** As `checkMemory`, but for models whose layers cannot be counted (models in models, free sizes), which pass. */
+/** Like `checkMemory`, but models whose layers cannot be counted (models in models, free sizes) pass. */
 export function refuseUnfitting(
   plan: Pick<TrainingPlan, "model" | "optimizer">,
   batchSize: number,

@@ -1,39 +1,40 @@
+import { checkNumber } from "@faceseg/core";
+import type { EngineOptions } from "@faceseg/engine";
+import type { Batch } from "@faceseg/image";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
-import type { Batch } from "../batches.ts";
 import { chooseEngine } from "../engines/choose.ts";
-import type { EngineOptions } from "../engines/engine-options.ts";
-import { crossEntropy } from "../losses/cross-entropy.ts";
 import type { Loss } from "../losses/loss.ts";
+import { crossEntropyLoss } from "../losses/pixelwise/cross-entropy-loss.ts";
 import { adam } from "../optimizers/adam.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
 import { EpochScores } from "../step/epoch-scores.ts";
-import { trainingPlan } from "../step/training-step.ts";
+import { trainingPlan } from "../step/training-plan.ts";
 
 /** Options of `overfitOneBatch`. */
 export interface OverfitOptions extends EngineOptions {
-  /** @default crossEntropy() */
+  /** What the training minimizes. @default crossEntropyLoss() */
   readonly loss?: Loss;
-  /** @default adam({ learningRate: 0.01 }) */
+  /** How it changes the weights. @default adam({ learningRate: 0.01 }) */
   readonly optimizer?: Optimizer;
-  /** @default 200 */
+  /** Largest number of steps. @default 200 */
   readonly steps?: number;
-  /** Share of the pixels that it has to get right. @default 0.99 */
+  /** Share of the pixels that must be right to pass. @default 0.99 */
   readonly accuracy?: number;
 }
 
-/** How well a model learnt a batch by heart. */
+/** How well a model fits a batch. */
 export interface Overfit {
   /** Whether the accuracy was reached. */
   readonly passed: boolean;
-  /** The loss in each step that was made. */
+  /** Loss in each step. */
   readonly losses: readonly number[];
-  /** Of the pixels, in the last step. */
+  /** Share of the pixels that are right in the last step. */
   readonly accuracy: number;
 }
 
 /**
- * Trains on one batch until its pixels are right: what a network, a loss and their gradients must manage before anything
- * else. The model keeps its weights.
+ * Trains on one batch until its pixels are right: the first thing that a network, a loss and their gradients must be
+ * able to do. The model keeps its weights.
  *
  * @throws {RangeError} where `steps` is not a positive integer.
  * @example
@@ -44,10 +45,9 @@ export async function overfitOneBatch(
   batch: Batch,
   options: OverfitOptions = {},
 ): Promise<Overfit> {
-  const { loss = crossEntropy(), optimizer = adam({ learningRate: 0.01 }), steps = 200 } = options;
+  const { loss = crossEntropyLoss(), optimizer = adam({ learningRate: 0.01 }), steps = 200 } = options;
   const { accuracy: wanted = 0.99 } = options;
-  if (!(Number.isInteger(steps) && steps > 0))
-    throw new RangeError(`Expected steps to be a positive integer, got ${steps}.`);
+  checkNumber("steps", steps, { min: 1, integer: true });
   const plan = trainingPlan(model, loss, optimizer);
   const { train: createEngine } = await chooseEngine(options);
   const engine = createEngine(plan);

@@ -1,67 +1,40 @@
-import type { ChosenEngine, EngineName, EngineOptions } from "./engine-options.ts";
-import { providerName } from "./execution-providers.ts";
-import { EngineUnavailableError, type LoadedEngine } from "./loaded-engine.ts";
-import { loadOnnxRuntime } from "./onnxruntime.ts";
-import { loadOnnxRuntimeWeb } from "./onnxruntime-web.ts";
-import { loadTensorflow } from "./tensorflow.ts";
-import { loadTfjs } from "./tfjs.ts";
-import { loadWebgpu } from "./webgpu.ts";
+import { type ChosenEngine, chooseEngine as choose, type Engine, type EngineOptions } from "@faceseg/engine";
+import type { TrainingPlan } from "../step/training-plan.ts";
+import type { TrainingEngine } from "./engine.ts";
+import { OnnxRuntimeEngine } from "./onnxruntime-engine.ts";
+import { TfjsEngine } from "./tfjs-engine.ts";
 
-/** An engine ready to be used. */
-export interface UsableEngine extends LoadedEngine {
+/** An engine ready for training. */
+export interface UsableEngine {
+  /** Its name, and why it was chosen. */
   readonly chosen: ChosenEngine;
+  /** Whether a training takes the memory of this process that `estimateMemory` estimates. */
+  readonly memoryIsEstimated: boolean;
+  /** Makes an engine that runs the steps of a plan. */
+  train(plan: TrainingPlan): TrainingEngine;
 }
 
-type Loader = (options: EngineOptions) => Promise<LoadedEngine>;
-
-/** In the order in which `"auto"` tries them. */
-const loaders: ReadonlyMap<string, Loader> = new Map<EngineName, Loader>([
-  ["onnxruntime", loadOnnxRuntime],
-  ["onnxruntime-web", loadOnnxRuntimeWeb],
-  ["tensorflow", loadTensorflow],
-  ["webgpu", loadWebgpu],
-  ["tfjs", loadTfjs],
-]);
-
 /**
- * The engine that the options mean on this machine.
+ * The engine that the options mean on this machine, for training.
  *
  * @throws {RangeError} for an unknown name, or execution providers for an engine that has none.
  * @throws {EngineUnavailableError} where the engine asked for, or every engine, is missing.
  */
 export async function chooseEngine(options: EngineOptions): Promise<UsableEngine> {
-  const { engine = "auto", executionProviders } = options;
-  const names = [...loaders.keys()].filter((name) => !executionProviders || name.startsWith("onnxruntime"));
-  if (engine === "auto") return firstUsable(names, options);
-  const load = loaders.get(engine);
-  if (!load) throw new RangeError(`Expected engine to be one of auto, ${names.join(", ")}, got "${engine}".`);
-  if (!names.includes(engine)) {
-    const found = `engine "${engine}" with executionProviders [${executionProviders?.map(providerName)}]`;
-    throw new RangeError(`Expected executionProviders with one of ${names.join(", ")} only, got ${found}.`);
-  }
-  try {
-    const loaded = await load(options);
-    return { ...loaded, chosen: { name: engine, reason: `asked for; ${loaded.detail}` } };
-  } catch (error) {
-    if (!(error instanceof EngineUnavailableError)) throw error;
-    throw new EngineUnavailableError(`Engine "${engine}" cannot be used: ${error.message}.`, {
-      cause: error,
-    });
-  }
+  const engine = await choose(options);
+  return {
+    chosen: engine.chosen,
+    memoryIsEstimated: engine.kind === "compiled" && engine.isNativeCpu,
+    train: (plan) => trainingEngine(engine, plan),
+  };
 }
 
-async function firstUsable(names: readonly string[], options: EngineOptions): Promise<UsableEngine> {
-  const passed: string[] = [];
-  for (const name of names) {
-    try {
-      const loaded = await (loaders.get(name) as Loader)(options);
-      if (!loaded.avoid)
-        return { ...loaded, chosen: { name, reason: [loaded.detail, ...passed].join("; ") } };
-      passed.push(`not ${name}: ${loaded.avoid}`);
-    } catch (error) {
-      if (!(error instanceof EngineUnavailableError)) throw error;
-      passed.push(`not ${name}: ${error.message}`);
-    }
-  }
-  throw new EngineUnavailableError(`No engine can be used: ${passed.join("; ")}.`);
+/** Runs the steps of a plan on an engine. */
+export function trainingEngine(engine: Engine, plan: TrainingPlan): TrainingEngine {
+  const { name } = engine.chosen;
+  if (engine.kind === "eager") return new TfjsEngine(plan, name, engine.backend);
+  const { session, isNativeCpu } = engine;
+  // Blocked convolutions exist on the processor only.
+  const isAccelerated = name === "onnxruntime" && !isNativeCpu;
+  return new OnnxRuntimeEngine(plan, name, { ...session, ...(isAccelerated && { channelBlock: 0 }) });
 }

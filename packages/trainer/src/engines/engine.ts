@@ -1,21 +1,7 @@
-import type { Batch } from "../batches.ts";
-import type { Probe } from "../diagnose/probe.ts";
-
-/** Everything a step changes, row-major, in the order of the model's weights. */
-export interface TrainingState {
-  readonly weights: readonly Float32Array[];
-  readonly statistics: readonly Float32Array[];
-  /** The optimiser's vectors by name, each cut up like `weights`. */
-  readonly slots: Readonly<Record<string, readonly Float32Array[]>>;
-}
-
-export interface StepResult {
-  readonly loss: number;
-  /** Predicted class ids, [batch, height, width]. */
-  readonly predictions: Int32Array;
-  /** Whether the loss and, in training, all gradients and statistics are finite. */
-  readonly finite: boolean;
-}
+import type { Batch } from "@faceseg/image";
+import type { Probe } from "../step/probe.ts";
+import type { StepResult } from "../step/step-result.ts";
+import type { TrainingState } from "../step/training-state.ts";
 
 /** A way to run training steps. All engines compute the same numbers, to float tolerance. */
 export interface TrainingEngine {

@@ -1,24 +1,15 @@
-import {
-  type CompiledFunction,
-  type CompileOptions,
-  compile,
-  type InputSpec,
-  packArrays,
-  unpackArrays,
-} from "@faceseg/onnx";
-import type { Batch } from "../batches.ts";
-import { namedProbe, type Probe, probeStep } from "../diagnose/probe.ts";
+import type { Batch } from "@faceseg/image";
+import { type CompiledFunction, type CompileOptions, compile, type InputSpec } from "@faceseg/onnx";
+import { packArrays, unpackArrays } from "@faceseg/onnx/internal";
 import { shapesOf } from "../step/model-weights.ts";
-import {
-  evaluationStep,
-  keptVector,
-  nextName,
-  slotName,
-  type TrainingPlan,
-  trainingStep,
-} from "../step/training-step.ts";
-import type { StepResult, TrainingEngine, TrainingState } from "./engine.ts";
-import { initialState } from "./initial-state.ts";
+import { namedProbe, type Probe, probeStep } from "../step/probe.ts";
+import type { StepResult } from "../step/step-result.ts";
+import type { TrainingPlan } from "../step/training-plan.ts";
+import type { TrainingState } from "../step/training-state.ts";
+import { initialState } from "../step/training-state.ts";
+import { evaluationStep, trainingStep } from "../step/training-step.ts";
+import { keptVector, nextName, slotName } from "../step/vectors.ts";
+import type { TrainingEngine } from "./engine.ts";
 
 type Vectors = Record<string, Float32Array>;
 
@@ -26,7 +17,7 @@ type Vectors = Record<string, Float32Array>;
 export class OnnxRuntimeEngine implements TrainingEngine {
   readonly name: string;
   private readonly plan: TrainingPlan;
-  private readonly options: CompileOptions;
+  private readonly options: Omit<CompileOptions, "inputs">;
   private readonly compiled = new Map<string, CompiledFunction>();
   private training: CompiledFunction | undefined;
   private pending: TrainingState | undefined;
@@ -35,7 +26,7 @@ export class OnnxRuntimeEngine implements TrainingEngine {
   /** Arrays of the same sizes that the next step writes into: no weight is copied between steps. */
   private spare: Vectors = {};
 
-  constructor(plan: TrainingPlan, name = "onnxruntime", options: CompileOptions = {}) {
+  constructor(plan: TrainingPlan, name = "onnxruntime", options: Omit<CompileOptions, "inputs"> = {}) {
     this.plan = plan;
     this.name = name;
     this.options = options;
@@ -72,7 +63,7 @@ export class OnnxRuntimeEngine implements TrainingEngine {
     const names: string[] = [];
     const shape = [batch.ids.length, batch.height, batch.width];
     const inputs = { ...stepInputs(this.plan, shape, false), step: { shape: [] } };
-    const { session } = await compile(probeStep(this.plan, names), inputs, { ...this.options, packing });
+    const { session } = await compile(probeStep(this.plan, names), { ...this.options, inputs, packing });
     const { weights, statistics } = this.vectors;
     const feeds = {
       images: batch.images,
@@ -137,11 +128,8 @@ export class OnnxRuntimeEngine implements TrainingEngine {
     const { plan, training } = this;
     const step = withOptimizer ? trainingStep(plan) : evaluationStep(plan);
     const options = { ...this.options, ...(training && { packing: training.packing }) };
-    const compiled = await compile(
-      step,
-      stepInputs(plan, [ids.length, height, width], withOptimizer),
-      options,
-    );
+    const inputs = stepInputs(plan, [ids.length, height, width], withOptimizer);
+    const compiled = await compile(step, { ...options, inputs });
     this.compiled.set(key, compiled);
     return compiled;
   }

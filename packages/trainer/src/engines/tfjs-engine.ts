@@ -1,18 +1,15 @@
-import { pack, unpack } from "@faceseg/onnx";
+import type { Batch } from "@faceseg/image";
+import { pack, unpack } from "@faceseg/onnx/internal";
 import * as tf from "@tensorflow/tfjs-core";
-import type { Batch } from "../batches.ts";
-import { namedProbe, type Probe, probeStep } from "../diagnose/probe.ts";
 import { shapesOf } from "../step/model-weights.ts";
-import {
-  evaluationStep,
-  keptVector,
-  nextName,
-  slotName,
-  type TrainingPlan,
-  trainingStep,
-} from "../step/training-step.ts";
-import type { StepResult, TrainingEngine, TrainingState } from "./engine.ts";
-import { initialState } from "./initial-state.ts";
+import { namedProbe, type Probe, probeStep } from "../step/probe.ts";
+import type { StepResult } from "../step/step-result.ts";
+import type { TrainingPlan } from "../step/training-plan.ts";
+import type { TrainingState } from "../step/training-state.ts";
+import { initialState } from "../step/training-state.ts";
+import { evaluationStep, trainingStep } from "../step/training-step.ts";
+import { keptVector, nextName, slotName } from "../step/vectors.ts";
+import type { TrainingEngine } from "./engine.ts";
 import { onBackend } from "./on-backend.ts";
 
 type Vectors = Record<string, tf.Tensor1D>;

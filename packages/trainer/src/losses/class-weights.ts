@@ -1,21 +1,22 @@
-import type { Batches } from "../batches.ts";
+import { checkChoice, checkNumber } from "@faceseg/core";
+import type { Batches } from "@faceseg/image";
 
-/** How a class's weight follows from its number of pixels. */
-export type ClassWeightRule = "inverse" | "rootInverse" | "effectiveNumber" | "medianFrequency";
+/** How the weight of a class is computed from its number of pixels; see `classWeights`. */
+export type ClassWeightRule = "inverse" | "root-inverse" | "effective-number" | "median-frequency";
 
-/** Pixels of a data set. */
+/** Numbers of pixels in a data set. */
 export interface PixelCounts {
-  /** Of each class. */
+  /** Pixels of each class. */
   readonly pixels: readonly number[];
-  /** For each class the counted pixels, of whatever class, of the pictures in which it occurs. */
+  /** For each class, the pixels of all classes in the images in which it occurs. */
   readonly presentPixels: readonly number[];
 }
 
 /** Options of `classWeights`. */
 export interface ClassWeightOptions {
-  /** For `"effectiveNumber"`: 1 - 1 / the number of pixels of a class that differ in earnest. @default 1 - 1e-6 */
+  /** For `"effective-number"`: 1 - 1 / N, for N effectively different pixels of a class. @default 1 - 1e-6 */
   readonly beta?: number;
-  /** For `"medianFrequency"`, as `countPixels` counts. @default all pixels for each class */
+  /** For `"median-frequency"`: `PixelCounts.presentPixels`. @default all pixels, for each class */
   readonly presentPixels?: readonly number[];
 }
 
@@ -23,8 +24,8 @@ export interface ClassWeightOptions {
  * A loss weight for each class from its number of pixels n, scaled to a mean of 1 over the pixels; 0 for a class that
  * never occurs.
  *
- * `"inverse"`: 1 / n. `"rootInverse"`: 1 / sqrt(n). `"effectiveNumber"`: (1 - beta) / (1 - beta^n) (Cui et al., arXiv
- * 1901.05555). `"medianFrequency"`: median(f) / f, where f is n over the pixels of the pictures in which the class
+ * `"inverse"`: 1 / n. `"root-inverse"`: 1 / sqrt(n). `"effective-number"`: (1 - beta) / (1 - beta^n) (Cui et al., arXiv
+ * 1901.05555). `"median-frequency"`: median(f) / f, where f is n over the pixels of the images in which the class
  * occurs (Eigen & Fergus, arXiv 1411.4734).
  *
  * @throws {RangeError} where the rule is unknown, no class has pixels, or `beta` is not in [0, 1).
@@ -37,22 +38,22 @@ export function classWeights(
   { beta = 1 - 1e-6, presentPixels }: ClassWeightOptions = {},
 ): number[] {
   const total = pixels.reduce((sum, count) => sum + count, 0);
-  if (!(total > 0)) throw new RangeError(`Expected some class to have pixels, got [${pixels}].`);
-  if (!(beta >= 0 && beta < 1)) throw new RangeError(`Expected beta in [0, 1), got ${beta}.`);
-  const rules: Readonly<Record<string, (count: number, id: number) => number>> = {
+  if (!(total > 0))
+    throw new RangeError(`Expected \`pixels\` to have a class with at least 1 pixel, got [${pixels}]`);
+  checkNumber("beta", beta, { min: 0, below: 1 });
+  const rules: Readonly<Record<ClassWeightRule, (count: number, id: number) => number>> = {
     inverse: (count) => 1 / count,
-    rootInverse: (count) => 1 / Math.sqrt(count),
-    effectiveNumber: (count) => (1 - beta) / (1 - beta ** count),
-    medianFrequency: (count, id) => (presentPixels?.[id] ?? total) / count, // the median is a common factor
+    "root-inverse": (count) => 1 / Math.sqrt(count),
+    "effective-number": (count) => (1 - beta) / (1 - beta ** count),
+    "median-frequency": (count, id) => (presentPixels?.[id] ?? total) / count, // the median is a common factor
   };
-  const weigh = rules[rule];
-  if (!weigh) throw new RangeError(`Expected one of ${Object.keys(rules).join(", ")}, got "${rule}".`);
+  const weigh = rules[checkChoice("rule", rule, Object.keys(rules) as ClassWeightRule[])];
   const weights = pixels.map((count, id) => (count === 0 ? 0 : weigh(count, id)));
   const mean = weights.reduce((sum, weight, id) => sum + (weight * (pixels[id] as number)) / total, 0);
   return weights.map((weight) => weight / mean);
 }
 
-/** Counts the pixels of the first epoch; ids that are no class are left out. */
+/** Counts the pixels of the first epoch of a data set; ids of `numClasses` or more are skipped. */
 export async function countPixels(data: Batches, numClasses: number): Promise<PixelCounts> {
   const pixels = new Array<number>(numClasses).fill(0);
   const presentPixels = new Array<number>(numClasses).fill(0);

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 
 /**
- * The sum of x times coefficients, which may depend on x (on its order, say) but count as constants in the gradient.
+ * The sum of x times coefficients. They may depend on x (for instance on its order) but are constants in the gradient.
  */
 export function linear(x: tf.Tensor, coefficients: (x: tf.Tensor) => tf.Tensor): tf.Scalar {
   const constant = tf.customGrad((...args) => ({

@@ -2,6 +2,7 @@ import type { Scalar, Tensor3D, Tensor4D } from "@tensorflow/tfjs-core";
 
 /** What training minimises: a pure, differentiable function of TensorFlow.js tensors. */
 export interface Loss {
+  /** Its name, as messages show it. */
   readonly name: string;
   /**
    * The mean loss of a batch.

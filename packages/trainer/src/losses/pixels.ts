@@ -1,17 +1,18 @@
+import { checkNumber } from "@faceseg/core";
 import * as tf from "@tensorflow/tfjs-core";
 
-/** Which pixels a loss counts, and how much their classes weigh. */
-export interface PixelOptions {
+/** Options of all losses: which pixels count, and how much their classes weigh. */
+export interface PixelLossOptions {
   /** Weight of each class. @default all 1 */
   readonly classWeights?: readonly number[];
-  /** Label of the pixels that count neither in the loss nor in its gradient. @default 255 */
+  /** Label of the pixels that are ignored in the loss and in its gradient. @default 255 */
   readonly ignoreId?: number;
 }
 
 /** @throws {RangeError} where a weight is negative or not finite. */
 export function checkClassWeights(classWeights: readonly number[] | undefined): void {
-  if (classWeights?.some((weight) => !(weight >= 0 && Number.isFinite(weight)))) {
-    throw new RangeError(`Expected classWeights to be finite and not negative, got [${classWeights}].`);
+  for (const [id, weight] of (classWeights ?? []).entries()) {
+    checkNumber(`classWeights[${id}]`, weight, { min: 0 });
   }
 }
 
@@ -23,7 +24,7 @@ export function checkClassWeights(classWeights: readonly number[] | undefined): 
 export function weightTensor(classWeights: readonly number[], numClasses: number): tf.Tensor1D {
   if (classWeights.length !== numClasses) {
     throw new RangeError(
-      `Expected ${numClasses} classWeights, one for each class, got ${classWeights.length}.`,
+      `Expected \`classWeights\` to be ${numClasses} numbers, one for each class, got ${classWeights.length}`,
     );
   }
   return tf.tensor1d([...classWeights]);

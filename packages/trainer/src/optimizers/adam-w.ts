@@ -4,7 +4,7 @@ import type { Optimizer } from "./optimizer.ts";
 
 /** Options of `adamW`. */
 export interface AdamWOptions extends AdamOptions {
-  /** @default 0.004, of all weights, as in Keras */
+  /** How much weights decay. @default 0.004 for all weights, as in Keras */
   readonly weightDecay?: WeightDecay;
 }
 

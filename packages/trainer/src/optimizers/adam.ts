@@ -3,17 +3,17 @@ import type { Optimizer } from "./optimizer.ts";
 
 /** Options of `adam`. */
 export interface AdamOptions {
-  /** @default 0.001 */
+  /** Learning rate at the start. @default 0.001 */
   readonly learningRate?: number;
   /** Decay of the first moment. @default 0.9 */
   readonly beta1?: number;
   /** Decay of the second moment. @default 0.999 */
   readonly beta2?: number;
-  /** @default 1e-7, as in Keras */
+  /** Keeps the denominator away from 0. @default 1e-7, as in Keras */
   readonly epsilon?: number;
 }
 
-/** Adam (Kingma & Ba, arXiv 1412.6980), with Keras's defaults and its placing of epsilon. */
+/** Adam (Kingma & Ba, arXiv 1412.6980), with Keras's defaults and its position of epsilon (outside the root). */
 export function adam({
   learningRate = 1e-3,
   beta1 = 0.9,

@@ -1,21 +1,28 @@
+import { checkNumber } from "@faceseg/core";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Optimizer } from "./optimizer.ts";
 
-/** A bound for the norm of all gradients together, or for each of their numbers. */
-export type ClipOptions = { readonly globalNorm: number } | { readonly value: number };
+/** Options of `clipGradients`: a bound for the norm of all gradients together, or for each of their numbers. */
+export type ClipGradientsOptions =
+  | {
+      /** Largest norm of all gradients together. */
+      readonly globalNorm: number;
+    }
+  | {
+      /** Largest absolute value of each number. */
+      readonly value: number;
+    };
 
 /**
- * Keeps gradients small: scaled down together where their common norm is above `globalNorm`, or cut off at plus and
- * minus `value`; Keras's `global_clipnorm` and `clipvalue`.
+ * Keeps gradients small: scales them down together where their common norm is above `globalNorm`, or clips each number
+ * to [-`value`, `value`]. Keras's `global_clipnorm` and `clipvalue`.
  *
  * @throws {RangeError} where the bound is not positive.
  * @example
  * clipGradients(adam(), { globalNorm: 1 });
  */
-export function clipGradients(optimizer: Optimizer, options: ClipOptions): Optimizer {
-  for (const [name, bound] of Object.entries(options)) {
-    if (!(bound > 0)) throw new RangeError(`Expected ${name} to be positive, got ${bound}.`);
-  }
+export function clipGradients(optimizer: Optimizer, options: ClipGradientsOptions): Optimizer {
+  for (const [name, bound] of Object.entries(options)) checkNumber(name, bound, { above: 0 });
   return {
     ...optimizer,
     update(inputs) {

@@ -1,11 +1,12 @@
+import { checkNumber } from "@faceseg/core";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Optimizer } from "./optimizer.ts";
 
-/** Share of a weight that decays in a step at learning rate 1: of all weights, or of each by its name. */
+/** Share of a weight that decays in a step at learning rate 1: one for all weights, or one for each name. */
 export type WeightDecay = number | ((weight: string) => number);
 
 /**
- * `rate` for convolution and dense kernels, 0 for biases and normalisation.
+ * `rate` for convolution and dense kernels, 0 for biases and normalization.
  *
  * @example
  * adamW({ weightDecay: kernelsOnly(0.01) });
@@ -16,23 +17,21 @@ export const kernelsOnly =
     /kernel(_\d+)?$/.test(weight) ? rate : 0;
 
 /**
- * Shrinks weights by learning rate times decay before each update, apart from the gradients (Loshchilov & Hutter, arXiv
- * 1711.05101), as `weight_decay` of Keras's optimisers.
+ * Shrinks weights by learning rate times decay before each update, independent of the gradients (Loshchilov & Hutter,
+ * arXiv 1711.05101), like `weight_decay` of Keras's optimizers.
  *
  * @throws {RangeError} where a decay is negative or not finite.
  */
 export function decoupledWeightDecay(optimizer: Optimizer, decay: WeightDecay): Optimizer {
-  const checked = (weight: string) => {
-    const rate = typeof decay === "number" ? decay : decay(weight);
-    if (rate >= 0 && Number.isFinite(rate)) return rate;
-    throw new RangeError(`Expected a weight decay of 0 or more for ${weight}, got ${rate}.`);
-  };
-  if (typeof decay === "number") checked("all weights");
+  if (typeof decay === "number") checkNumber("weightDecay", decay, { min: 0 });
   return {
     ...optimizer,
     update(inputs) {
       const { weights, learningRate, perWeight } = inputs;
-      const rates = typeof decay === "number" ? tf.scalar(decay) : perWeight(checked);
+      const rates =
+        typeof decay === "number"
+          ? tf.scalar(decay)
+          : perWeight((weight) => checkNumber(`weightDecay("${weight}")`, decay(weight), { min: 0 }));
       const lost = tf.mul(weights, tf.mul(rates, learningRate));
       return optimizer.update({ ...inputs, weights: tf.sub(weights, lost) });
     },

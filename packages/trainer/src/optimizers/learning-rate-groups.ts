@@ -1,27 +1,25 @@
+import { checkNumber } from "@faceseg/core";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Optimizer } from "./optimizer.ts";
 
-/** Weights that learn at a rate of their own. */
+/** Weights with a learning rate of their own. */
 export interface LearningRateGroup {
   /** Whether a weight, by its name such as `"block_1_expand/kernel"`, belongs to the group. */
   readonly match: (weight: string) => boolean;
-  /** Times the run's learning rate. */
+  /** What the run's learning rate is multiplied by. */
   readonly factor: number;
 }
 
 /**
- * Trains groups of weights at other learning rates: a weight takes the factor of the first group that matches it, or 1.
+ * Trains groups of weights at different learning rates. A weight takes the factor of the first group that matches it, or 1.
  *
- * @throws {RangeError} where a factor is negative or not finite; {Error} in training, where a group has no weights.
+ * @throws {RangeError} where a factor is negative or not finite.
+ * @throws {Error} during training, where a group matches no weight.
  * @example
  * learningRateGroups(adam(), [{ match: (weight) => !weight.startsWith("decoder"), factor: 0.1 }]);
  */
 export function learningRateGroups(optimizer: Optimizer, groups: readonly LearningRateGroup[]): Optimizer {
-  for (const { factor } of groups) {
-    if (!(factor >= 0 && Number.isFinite(factor))) {
-      throw new RangeError(`Expected the factor of a group to be 0 or more, got ${factor}.`);
-    }
-  }
+  for (const [i, { factor }] of groups.entries()) checkNumber(`groups[${i}].factor`, factor, { min: 0 });
   return {
     ...optimizer,
     update(inputs) {
@@ -32,8 +30,7 @@ export function learningRateGroups(optimizer: Optimizer, groups: readonly Learni
         return group?.factor ?? 1;
       });
       const unused = groups.findIndex((group) => !used.has(group));
-      if (unused >= 0)
-        throw new Error(`Expected group ${unused} of learningRateGroups to match weights, it matches none.`);
+      if (unused >= 0) throw new Error(`Expected \`groups[${unused}]\` to match at least 1 weight, got none`);
       return optimizer.update({ ...inputs, learningRate: tf.mul(inputs.learningRate, factors) });
     },
   };

@@ -1,27 +1,27 @@
+import { checkNumber } from "@faceseg/core";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Optimizer } from "./optimizer.ts";
 
 /** Options of `rmsprop`. */
 export interface RmspropOptions {
-  /** @default 0.001 */
+  /** Learning rate at the start. @default 0.001 */
   readonly learningRate?: number;
   /** Decay of the mean square. @default 0.9 */
   readonly rho?: number;
-  /** @default 0 */
+  /** Share of the last update that is added to the next. @default 0 */
   readonly momentum?: number;
-  /** @default 1e-7, as in Keras */
+  /** Keeps the denominator away from 0. @default 1e-7, as in Keras */
   readonly epsilon?: number;
 }
 
 /**
- * RMSprop, with Keras's defaults and its placing of epsilon (inside the root).
+ * RMSprop, with Keras's defaults and its position of epsilon (inside the root).
  *
  * @throws {RangeError} where `momentum` is not in [0, 1).
  */
 export function rmsprop(options: RmspropOptions = {}): Optimizer {
   const { learningRate = 1e-3, rho = 0.9, momentum = 0, epsilon = 1e-7 } = options;
-  if (!(momentum >= 0 && momentum < 1))
-    throw new RangeError(`Expected momentum to be in [0, 1), got ${momentum}.`);
+  checkNumber("momentum", momentum, { min: 0, below: 1 });
   return {
     name: "rmsprop",
     learningRate,

@@ -1,25 +1,24 @@
+import { checkNumber } from "@faceseg/core";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Optimizer } from "./optimizer.ts";
 
 /** Options of `sgd`. */
 export interface SgdOptions {
-  /** @default 0.01 */
+  /** Learning rate at the start. @default 0.01 */
   readonly learningRate?: number;
-  /** @default 0 */
+  /** Share of the last update that is added to the next. @default 0 */
   readonly momentum?: number;
-  /** Looks one step ahead along the momentum. @default false */
+  /** Whether to look one step ahead along the momentum (Nesterov). @default false */
   readonly nesterov?: boolean;
 }
 
 /**
- * Gradient descent, as Keras's `SGD`: the learning rate is inside the velocity.
+ * Gradient descent, like Keras's `SGD`: the velocity contains the learning rate.
  *
- * @throws {RangeError} where `momentum` is not in [0, 1), or `nesterov` has no momentum.
+ * @throws {RangeError} where `momentum` is not in [0, 1), or is 0 with `nesterov`.
  */
 export function sgd({ learningRate = 0.01, momentum = 0, nesterov = false }: SgdOptions = {}): Optimizer {
-  if (!(momentum >= 0 && momentum < 1))
-    throw new RangeError(`Expected momentum to be in [0, 1), got ${momentum}.`);
-  if (nesterov && momentum === 0) throw new RangeError("Expected momentum above 0 with nesterov, got 0.");
+  checkNumber("momentum", momentum, nesterov ? { above: 0, below: 1 } : { min: 0, below: 1 });
   return {
     name: "sgd",
     learningRate,

@@ -2,14 +2,15 @@ import type { LayersModel } from "@tensorflow/tfjs-layers";
 
 type Layer = LayersModel["layers"][number];
 
-/** A layer that is no model. */
+/** A layer that is not itself a model. */
 export interface PlainLayer {
+  /** The layer. */
   readonly layer: Layer;
   /** Whether it, or a model that it is in, is not trainable. */
   readonly frozen: boolean;
 }
 
-/** The layers of a model, each once, those of a model in the model in its place, without its inputs. */
+/** The layers of a model, each once. Models inside the model are replaced by their layers, without input layers. */
 export function plainLayers({ layers }: LayersModel): PlainLayer[] {
   const seen = new Set<Layer>();
   const plain = (layer: Layer, inFrozen: boolean): PlainLayer[] => {

@@ -1,35 +1,38 @@
+import { withWeights } from "@faceseg/engine";
 import { batchNormalization, dropoutMask } from "@faceseg/onnx";
 import * as tf from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
-import { type ModelWeights, withWeights } from "./model-weights.ts";
+import type { ModelWeights } from "./model-weights.ts";
 import { plainLayers } from "./plain-layers.ts";
 
 type Layer = LayersModel["layers"][number];
 type LayerVariable = LayersModel["weights"][number];
 
+/** What a forward pass returns. */
 export interface Forward {
+  /** [batch, height, width, classes] */
   readonly logits: tf.Tensor4D;
-  /** Of the model's auxiliary heads, layers `FacesegAuxiliaryLoss`; kept until the caller disposes of them. */
+  /** Outputs of the model's auxiliary heads, layers `FacesegAuxiliaryLoss`; the caller disposes of them. */
   readonly auxiliary: readonly Auxiliary[];
-  /** New values of `ModelWeights.statistics`, in their order; those that are not `moving`'s are kept. */
+  /** New values of `ModelWeights.statistics`, in their order; `tf.keep` holds those that differ from `moving`. */
   readonly statistics: tf.Tensor[];
 }
 
-/** Logits whose loss counts `weight` times. */
+/** Logits whose loss is multiplied by `weight`. */
 interface Auxiliary {
   readonly logits: tf.Tensor4D;
   readonly weight: number;
 }
 
 /**
- * Runs a model as training does, on given weights, without touching its variables: batch normalisation uses the
- * statistics of the batch and returns new moving averages; frozen layers run as in inference (tfjs-layers would use
- * and update batch statistics there); dropout takes its masks from `step`, so that every engine draws the same. All that
- * goes for layers of models in the model and for shared layers too.
+ * Runs a model in training mode on given weights, without changing its variables. Batch normalization uses the
+ * statistics of the batch and returns new moving averages. Frozen layers run as in inference (tfjs-layers would use and
+ * update batch statistics there). Dropout draws its masks from `step`, so that every engine draws the same. This also
+ * holds for shared layers and for the layers of models inside the model.
  *
  * @param images [batch, height, width, 3]
  * @param step Number of the training step.
- * @param observe Takes the (first) output of every layer as it is made.
+ * @param observe Called with the (first) output of every layer, in the order of computation.
  */
 export function trainingForward(
   model: LayersModel,
@@ -62,15 +65,15 @@ export function trainingForward(
   }
 }
 
-/** Moves a moving statistic by a share of its distance from the batch's. */
+/** Moves a moving statistic toward that of the batch by a share of their distance. */
 type MoveStatistic = (variable: LayerVariable, value: tf.Tensor, share: number) => void;
 
 interface Context {
   readonly moveStatistic: MoveStatistic;
-  /** Takes what the auxiliary heads give. */
+  /** Collects the outputs of the auxiliary heads. */
   readonly auxiliary: Auxiliary[];
   readonly seed: tf.Scalar;
-  /** Of the layer in the model. */
+  /** Position of the layer in the model. */
   readonly position: number;
   readonly frozen: boolean;
   readonly observe?: (layer: string, output: tf.Tensor) => void;
@@ -78,7 +81,7 @@ interface Context {
 
 type Call = (inputs: tf.Tensor | tf.Tensor[], kwargs: object) => tf.Tensor | tf.Tensor[];
 
-/** Gives a layer instance the `call` of training where tfjs-layers' own would be wrong or slow. */
+/** Replaces the `call` of a layer where that of tfjs-layers would be wrong or slow in training. */
 function override(layer: Layer, context: Context): boolean {
   const { observe } = context;
   const training = trainingCall(layer, context);
@@ -99,7 +102,7 @@ function trainingCall(layer: Layer, context: Context): Call | undefined {
   switch (layer.getClassName()) {
     case "BatchNormalization": {
       if (frozen) return (inputs) => own(inputs, { training: false });
-      return (inputs) => normalise(layer as unknown as BatchNormalization, first(inputs), moveStatistic);
+      return (inputs) => normalize(layer as unknown as BatchNormalization, first(inputs), moveStatistic);
     }
     case "ReLU": {
       const { maxValue } = layer as unknown as { maxValue: number | undefined };
@@ -120,7 +123,8 @@ function trainingCall(layer: Layer, context: Context): Call | undefined {
     case "GaussianDropout":
     case "AlphaDropout":
       throw new Error(
-        `Layer ${layer.name}: training with ${layer.getClassName()} is not supported; remove the layer.`,
+        `Expected \`model\` to have layers that can be trained, got "${layer.name}", a ${layer.getClassName()}; ` +
+          "remove the layer",
       );
     default:
       return undefined;
@@ -155,17 +159,19 @@ interface BatchNormalization {
   readonly movingVariance: LayerVariable;
 }
 
-function normalise(layer: BatchNormalization, x: tf.Tensor, moveStatistic: MoveStatistic): tf.Tensor {
+function normalize(layer: BatchNormalization, x: tf.Tensor, moveStatistic: MoveStatistic): tf.Tensor {
   if (x.rank !== 4 || (layer.axis !== -1 && layer.axis !== 3)) {
     const found = `rank ${x.rank} and axis ${layer.axis}`;
     throw new Error(
-      `Layer ${layer.name}: training normalises the last axis of 4-dimensional tensors, got ${found}.`,
+      `Expected layer "${layer.name}" to normalize the last axis of 4-dimensional tensors, got ${found}`,
     );
   }
   const shape = layer.movingMean.shape as [number];
   const gamma = (layer.gamma?.read() ?? tf.ones(shape)) as tf.Tensor1D;
   const beta = (layer.beta?.read() ?? tf.zeros(shape)) as tf.Tensor1D;
-  const { y, mean, variance } = batchNormalization(x as tf.Tensor4D, gamma, beta, layer.epsilon);
+  const { y, mean, variance } = batchNormalization(x as tf.Tensor4D, gamma, beta, {
+    epsilon: layer.epsilon,
+  });
   moveStatistic(layer.movingMean, mean, 1 - layer.momentum);
   moveStatistic(layer.movingVariance, variance, 1 - layer.momentum);
   return y;

@@ -1,51 +1,16 @@
-import { pack, type TensorFunction, unpack } from "@faceseg/onnx";
+import { withWeights } from "@faceseg/engine";
+import type { TensorFunction } from "@faceseg/onnx";
+import { pack, unpack } from "@faceseg/onnx/internal";
 import * as tf from "@tensorflow/tfjs-core";
-import { type LayersModel, model as makeModel, type SymbolicTensor } from "@tensorflow/tfjs-layers";
-import type { Loss } from "../losses/loss.ts";
-import type { Optimizer } from "../optimizers/optimizer.ts";
-import { type ModelWeights, modelWeights, shapesOf, withWeights } from "./model-weights.ts";
+import { type ModelWeights, shapesOf } from "./model-weights.ts";
 import { trainingForward } from "./training-forward.ts";
-
-/** Everything that defines how a model is trained. */
-export interface TrainingPlan {
-  readonly model: LayersModel;
-  /** `model` up to its layer `logits`. */
-  readonly logits: LayersModel;
-  readonly weights: ModelWeights;
-  readonly loss: Loss;
-  readonly optimizer: Optimizer;
-  readonly numClasses: number;
-}
-
-/** @throws {Error} where the model has no layer `logits` with output [batch, height, width, classes]. */
-export function trainingPlan(model: LayersModel, loss: Loss, optimizer: Optimizer): TrainingPlan {
-  const layer = model.layers.find(({ name }) => name === "logits");
-  const output = layer?.output as SymbolicTensor | undefined;
-  if (output?.shape.length !== 4) {
-    throw new Error(
-      `Expected model ${model.name} to have a layer "logits" of shape [batch, height, width, classes]; ` +
-        `its last layer is "${model.layers.at(-1)?.name}".`,
-    );
-  }
-  const logits = makeModel({ inputs: model.inputs, outputs: output });
-  const numClasses = output.shape[3] as number;
-  return { model, logits, weights: modelWeights(model), loss, optimizer, numClasses };
-}
-
-/** Prefix of the optimiser's vectors among the inputs and outputs of a step. */
-export const slotName = (slot: string): string => `slot_${slot}`;
-
-/** The vector whose weights are validated, saved and kept. */
-export const keptVector = ({ optimizer: { averages } }: TrainingPlan): string =>
-  averages === undefined ? "weights" : slotName(averages);
-
-/** Name of the new value of a vector among the outputs of a step. */
-export const nextName = (vector: string): string => `next_${vector}`;
+import type { TrainingPlan } from "./training-plan.ts";
+import { nextName, slotName } from "./vectors.ts";
 
 /**
  * One training step as a pure function. Takes `images`, `labels` (int32), the packed vectors `weights`, `statistics`
- * and `slot_*`, and the scalars `learningRate` and `step`; returns `loss` (auxiliary heads included), `predictions` (int32 class
- * ids), `health`, which is finite where all gradients and statistics are, and the new vectors as `next_*`.
+ * and `slot_*`, and the scalars `learningRate` and `step`. Returns `loss` (with that of auxiliary heads), `predictions`
+ * (int32 class ids), `health`, which is finite where all gradients and statistics are, and the new vectors as `next_*`.
  */
 export const trainingStep =
   ({ logits: model, weights: variables, loss, optimizer }: TrainingPlan): TensorFunction =>
@@ -114,6 +79,6 @@ export const evaluationStep =
     return { loss: loss.compute(logits, inputs["labels"] as tf.Tensor3D), predictions: tf.argMax(logits, 3) };
   };
 
-/** A model without batch normalisation has no statistics, and its steps no such input. */
+/** A model without batch normalization has no statistics, and its steps have no such input. */
 const unpackStatistics = (inputs: Record<string, tf.Tensor>, { statistics }: ModelWeights): tf.Tensor[] =>
   statistics.length === 0 ? [] : unpack(inputs["statistics"] as tf.Tensor1D, shapesOf(statistics));

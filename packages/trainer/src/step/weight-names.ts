@@ -1,8 +1,8 @@
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 
 /**
- * Refuses a model of which two weights have one name, as weights in two models in the model may: of those kept by name one
- * would be lost.
+ * Refuses a model in which two weights have the same name, which can happen with models inside the model: checkpoints
+ * keep weights by name and would lose one.
  *
  * @throws {Error} naming them.
  */
@@ -11,7 +11,7 @@ export function requireOwnNames({ name, weights }: LayersModel): void {
   const twice = names.find((weight, i) => names.indexOf(weight) < i);
   if (twice === undefined) return;
   throw new Error(
-    `Expected the weights of model ${name} to have names of their own, to be kept by them, got "${twice}" twice; ` +
-      "rename one of the layers.",
+    `Expected the weights of model ${name} to have different names, got "${twice}" twice; ` +
+      "rename one of the layers",
   );
 }

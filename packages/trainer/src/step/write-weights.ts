@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { TrainingState } from "../engines/engine.ts";
 import type { ModelWeights } from "./model-weights.ts";
+import type { TrainingState } from "./training-state.ts";
 
 /** Writes trained weights and statistics into a model's variables. */
 export function writeWeights(variables: ModelWeights, { weights, statistics }: TrainingState): void {

@@ -1,9 +1,11 @@
 import { histogramOf } from "./histogram.ts";
 import { Message } from "./protobuf.ts";
 
-/** When an event happened: seconds since 1970, and the epoch or step. */
+/** When an event happened. */
 export interface Moment {
+  /** Seconds since 1970. */
   readonly wallTime: number;
+  /** The epoch or step. */
   readonly step: number;
 }
 
@@ -16,21 +18,26 @@ const summary = (moment: Moment, values: readonly Message[]): Uint8Array => {
 
 const tagged = (tag: string) => new Message().bytesOf(1, tag);
 
-/** What every file begins with. */
+/** The first event of every file. */
 export const fileVersion = (wallTime: number): Uint8Array =>
   event({ wallTime, step: 0 }).bytesOf(3, "brain.Event:2").toBytes();
 
-/** Makes readers forget what earlier files have from this step on. */
+/** Tells readers to drop the events of earlier files from this step on. */
 export const sessionStart = (moment: Moment): Uint8Array =>
   event(moment).bytesOf(7, new Message().varint(1, 1)).toBytes();
 
+/** Numbers by tag. */
 export const scalars = (moment: Moment, values: Readonly<Record<string, number>>): Uint8Array =>
   summary(
     moment,
     Object.entries(values).map(([tag, value]) => tagged(tag).float(2, value)),
   );
 
-/** @throws {Error} where an image is not a PNG file. */
+/**
+ * PNG files by tag.
+ *
+ * @throws {TypeError} where an image is not a PNG file.
+ */
 export const images = (moment: Moment, files: Readonly<Record<string, Uint8Array>>): Uint8Array =>
   summary(
     moment,
@@ -41,6 +48,7 @@ export const images = (moment: Moment, files: Readonly<Record<string, Uint8Array
     }),
   );
 
+/** Distributions by tag. */
 export const histograms = (moment: Moment, values: Readonly<Record<string, Float32Array>>): Uint8Array =>
   summary(
     moment,
@@ -62,7 +70,9 @@ const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 
 function pngSize(tag: string, png: Uint8Array): { width: number; height: number } {
   if (png.length < 24 || signature.some((byte, i) => png[i] !== byte)) {
-    throw new Error(`tensorBoard: expected image "${tag}" to be the bytes of a PNG file.`);
+    throw new TypeError(
+      `Expected image "${tag}" of tensorBoard to be the bytes of a PNG file, got other bytes`,
+    );
   }
   const view = new DataView(png.buffer, png.byteOffset, png.byteLength);
   return { width: view.getUint32(16), height: view.getUint32(20) };

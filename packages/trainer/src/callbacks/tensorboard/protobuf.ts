@@ -9,12 +9,14 @@ export class Message {
     return this;
   }
 
+  /** A double. */
   double(field: number, value: number): this {
     this.key(field, 1);
     this.append(new Uint8Array(Float64Array.of(value).buffer));
     return this;
   }
 
+  /** A float. */
   float(field: number, value: number): this {
     this.key(field, 5);
     this.append(new Uint8Array(Float32Array.of(value).buffer));
@@ -30,6 +32,7 @@ export class Message {
     return this;
   }
 
+  /** The encoded message. */
   toBytes(): Uint8Array {
     return Uint8Array.from(this.bytes);
   }

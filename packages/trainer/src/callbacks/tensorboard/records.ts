@@ -16,7 +16,7 @@ export function crc32c(bytes: Uint8Array): number {
   return (crc ^ 0xffffffff) >>> 0;
 }
 
-/** As TFRecord files store a CRC: rotated, so that a CRC of data with CRCs in it stays meaningful. */
+/** A CRC as TFRecord files store it: rotated, so that a CRC over data that contains CRCs works. */
 const masked = (crc: number) => (((crc >>> 15) | (crc << 17)) + 0xa282ead8) >>> 0;
 
 /** One record of a TFRecord file: length, its CRC, data, their CRC; little endian. */

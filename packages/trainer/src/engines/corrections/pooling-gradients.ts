@@ -15,7 +15,8 @@ const avgPoolGradient: Correction = {
   kernel: tf.AvgPoolGrad,
   wanted: (backend) => backend !== "tensorflow",
   make: (original, backendName) => (args) => {
-    if (!original) throw new Error(`Backend ${backendName} has no gradient of average pooling.`);
+    if (!original)
+      throw new Error(`Expected backend ${backendName} to have a gradient of average pooling, found none`);
     const { dy, input } = args.inputs as unknown as { dy: tf.Tensor4D; input: tf.Tensor4D };
     const info = geometry(input, args.attrs as unknown as tf.MaxPoolGradAttrs);
     const { top, bottom, left, right } = info.padInfo;
@@ -27,7 +28,7 @@ const avgPoolGradient: Correction = {
   },
 };
 
-/** Area of each window over the number of its pixels inside the picture, [1, outHeight, outWidth, 1]. */
+/** Area of each window over the number of its pixels inside the image, [1, outHeight, outWidth, 1]. */
 function areaByPixels(info: Geometry): tf.Tensor4D {
   const { outHeight, outWidth, filterHeight, filterWidth, strideHeight, strideWidth, padInfo } = info;
   const axis = (outputs: number, stride: number, window: number, before: number, size: number) =>

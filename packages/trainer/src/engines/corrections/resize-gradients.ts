@@ -14,8 +14,8 @@ type Resize = (
 ) => tf.Tensor4D;
 
 /**
- * The cpu backend's own are wrong (nearest neighbour for every picture of a batch but the first; bilinear for
- * pictures that are not square), and all backends' own ignore half-pixel centres.
+ * The cpu backend's own are wrong (nearest neighbor for every image of a batch but the first; bilinear for
+ * images that are not square), and all backends' own ignore half-pixel centers.
  */
 const gradient = (kernel: string, resize: Resize): Correction => ({
   kernel,

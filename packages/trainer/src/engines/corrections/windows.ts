@@ -13,7 +13,7 @@ export const offsets = ({ filterHeight, filterWidth }: Geometry): Offset[] =>
     i % filterWidth,
   ]);
 
-/** Rows and columns around a picture such that all windows lie inside: before, and before + size + after. */
+/** Rows and columns around an image such that all windows lie inside: before, and before + size + after. */
 function margins(info: Geometry): { before: Offset; size: Offset } {
   const { padInfo, inHeight, inWidth, outHeight, outWidth, strideHeight, strideWidth } = info;
   const span = (outputs: number, stride: number, window: number) => (outputs - 1) * stride + window;
@@ -42,7 +42,7 @@ export function withoutMargins(x: tf.Tensor4D, info: Geometry): tf.Tensor4D {
   return tf.slice4d(x, [0, before[0], before[1], 0], [-1, info.inHeight, info.inWidth, -1]);
 }
 
-/** The pixel at one position of every window of a picture with margins, [batch, outHeight, outWidth, channels]. */
+/** The pixel at one position of every window of an image with margins, [batch, outHeight, outWidth, channels]. */
 export function pick(x: tf.Tensor4D, [row, column]: Offset, info: Geometry): tf.Tensor4D {
   const { outHeight, outWidth, strideHeight, strideWidth } = info;
   const end = [row + (outHeight - 1) * strideHeight + 1, column + (outWidth - 1) * strideWidth + 1] as const;
@@ -55,7 +55,7 @@ export function pick(x: tf.Tensor4D, [row, column]: Offset, info: Geometry): tf.
   ) as tf.Tensor4D;
 }
 
-/** The transpose of `pick`: puts a value at one position of every window of a black picture with margins. */
+/** The transpose of `pick`: puts a value at one position of every window of a black image with margins. */
 export function place(values: tf.Tensor4D, [row, column]: Offset, info: Geometry): tf.Tensor4D {
   const { size } = margins(info);
   const apart = spread(values, info);
