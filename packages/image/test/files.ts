@@ -15,7 +15,7 @@ export function temporaryFolder(files: Readonly<Record<string, Uint8Array | stri
   return root;
 }
 
-/** A JPEG of one colour. */
+/** A JPEG of one color. */
 export function plainJpeg(
   width: number,
   height: number,

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { classes, colorize, ignoreId, type LabeledImage } from "../src/index.ts";
+import { colorize, ignoreId, type LabeledImage, lapa11 } from "../src/index.ts";
 
 /** A label map written as rows of digits. */
 export function labelMap(...rows: readonly (readonly number[])[]) {
@@ -7,14 +7,14 @@ export function labelMap(...rows: readonly (readonly number[])[]) {
   return { width, height: rows.length, data: Uint8Array.from(rows.flat()) };
 }
 
-/** A pair whose picture shows each pixel's class in its colour. */
+/** A pair whose image shows each pixel's class in its color. */
 export function coloredPair(labels: LabeledImage["labels"], id = "pair"): LabeledImage {
   return { id, image: colorize(labels), labels };
 }
 
-/** Pairs of random ids (255 among them) and unrelated random colours, of at most `most` pixels a side. */
+/** Pairs of random ids (255 among them) and unrelated random colors, of at most `most` pixels a side. */
 export function anyPair(most = 9): fc.Arbitrary<LabeledImage> {
-  const id = fc.oneof(fc.integer({ min: 0, max: classes.length - 1 }), fc.constant(ignoreId));
+  const id = fc.oneof(fc.integer({ min: 0, max: lapa11.classes.length - 1 }), fc.constant(ignoreId));
   return fc
     .record({ width: fc.integer({ min: 1, max: most }), height: fc.integer({ min: 1, max: most }) })
     .chain((size) =>
@@ -34,7 +34,7 @@ export function anyPair(most = 9): fc.Arbitrary<LabeledImage> {
     );
 }
 
-/** A pair of big blobs: a colour that encodes the class, so that picture and labels can be compared. */
+/** A pair of big blobs: a color that encodes the class, so that image and labels can be compared. */
 export function blobs(side: number): LabeledImage {
   const data = Uint8Array.from({ length: side * side }, (_, at) => {
     const [x, y] = [(at % side) / side, Math.floor(at / side) / side];

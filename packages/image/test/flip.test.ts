@@ -2,14 +2,14 @@ import * as fc from "fast-check";
 import { flipHorizontal } from "../src/index.ts";
 import { anyPair, labelMap } from "./fixtures.ts";
 
-test("flipHorizontal(picture) mirrors the pixels and exchanges left and right ids", () => {
+test("flipHorizontal(image) mirrors the pixels and exchanges left and right ids", () => {
   const image = { width: 3, height: 1, data: Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8, 9) };
   const flipped = flipHorizontal({ id: "a", image, labels: labelMap([2, 6, 5]) });
   expect([...flipped.labels.data]).toEqual([4, 6, 3]);
   expect([...flipped.image.data]).toEqual([7, 8, 9, 4, 5, 6, 1, 2, 3]);
 });
 
-test("flipHorizontal(picture) leaves its input alone", () => {
+test("flipHorizontal(image) leaves its input alone", () => {
   const labels = labelMap([2, 3]);
   const image = { width: 2, height: 1, data: Uint8Array.of(1, 2, 3, 4, 5, 6) };
   flipHorizontal({ id: "a", image, labels });
@@ -17,6 +17,6 @@ test("flipHorizontal(picture) leaves its input alone", () => {
   expect([...image.data]).toEqual([1, 2, 3, 4, 5, 6]);
 });
 
-test("flipHorizontal(flipHorizontal(picture)) is the picture", () => {
+test("flipHorizontal(flipHorizontal(image)) is the image", () => {
   fc.assert(fc.property(anyPair(), (pair) => expect(flipHorizontal(flipHorizontal(pair))).toEqual(pair)));
 });

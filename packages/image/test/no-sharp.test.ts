@@ -17,8 +17,8 @@ test("readImage and saveImage name the command that installs sharp where it is m
     code: "ERR_MODULE_NOT_FOUND",
   });
   await expect(readImage("a.jpg")).rejects.toThrow("needs sharp: npm i sharp");
-  const picture = { width: 1, height: 1, data: new Uint8Array(3) };
-  await expect(saveImage("a.png", picture)).rejects.toThrow("needs sharp: npm i sharp");
+  const image = { width: 1, height: 1, data: new Uint8Array(3) };
+  await expect(saveImage("a.png", image)).rejects.toThrow("needs sharp: npm i sharp");
 });
 
 test("readImage leaves the error of a sharp that is installed and does not load", async () => {

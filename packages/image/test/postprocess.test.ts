@@ -27,7 +27,7 @@ interface Golden {
     readonly height: number;
     readonly radius: number;
     readonly epsilon: number;
-    readonly picture: string;
+    readonly image: string;
     readonly probabilities: number[];
     readonly refined: number[];
   }[];
@@ -168,11 +168,11 @@ test("fillHoles(labels) only ever adds to parts, and settles at once", () => {
 
 test.each(golden.guided)(
   "guidedRefine is the mean of least-squares fits in all windows: radius $radius, epsilon $epsilon",
-  ({ width, height, radius, epsilon, picture, probabilities, refined }) => {
+  ({ width, height, radius, epsilon, image, probabilities, refined }) => {
     const ours = guidedRefine(
       Float32Array.from(probabilities),
-      { width, height, classes: 3 },
-      { width, height, data: bytes(picture) },
+      { width, height, numClasses: 3 },
+      { width, height, data: bytes(image) },
       { radius, epsilon },
     );
     expect(ours).toHaveLength(refined.length);
@@ -182,9 +182,9 @@ test.each(golden.guided)(
   },
 );
 
-test("guidedRefine(probabilities, shape, picture) moves a blurred border onto the picture's edge", () => {
+test("guidedRefine(probabilities, shape, image) moves a blurred border onto the image's edge", () => {
   const [width, height] = [16, 8];
-  const shape = { width, height, classes: 2 };
+  const shape = { width, height, numClasses: 2 };
   const left = (x: number) => Math.min(1, Math.max(0, (10 - x) / 6));
   const probabilities = Float32Array.from({ length: width * height * 2 }, (_, i) => {
     const share = left(Math.floor(i / 2) % width);
@@ -204,7 +204,7 @@ test("guidedRefine keeps plain probabilities, and each pixel's sum to 1 and are 
   fc.assert(
     fc.property(anyPair(6), fc.integer({ min: 1, max: 3 }), ({ image, labels }, radius) => {
       const { width, height } = image;
-      const shape = { width, height, classes: 2 };
+      const shape = { width, height, numClasses: 2 };
       const plain = Float32Array.from({ length: width * height * 2 }, (_, i) => (i % 2 ? 0.25 : 0.75));
       guidedRefine(plain, shape, image, { radius }).forEach((value, i) => {
         expect(value).toBeCloseTo(plain[i] as number, 5);
@@ -222,21 +222,17 @@ test("guidedRefine keeps plain probabilities, and each pixel's sum to 1 and are 
 
 test("post-processing names what is out of range", () => {
   const labels = labelMap([0, 1]);
-  const shape = { width: 2, height: 1, classes: 2 };
-  const picture = { width: 2, height: 1, data: new Uint8Array(6) };
+  const shape = { width: 2, height: 1, numClasses: 2 };
+  const image = { width: 2, height: 1, data: new Uint8Array(6) };
   const four = new Float32Array(4);
   expect(() => removeIslands(labels, { smallest: 0 })).toThrow(/`smallest`.*got 0; the nearest is 1/);
   expect(() => keepLargest(labels, { pieces: { 4: 0 } })).toThrow(/`pieces`.*got 0 for 4; the nearest is 1/);
   expect(() => keepLargest(labels, { probabilities: new Float32Array(3) })).toThrow(
     /each of 2 pixels, got 3 numbers/,
   );
-  expect(() => guidedRefine(four, shape, { ...picture, width: 3 })).toThrow(
-    /`picture` to be 2 by 1 .* got 3 by 1/,
+  expect(() => guidedRefine(four, shape, { ...image, width: 3 })).toThrow(
+    /`image` to be 2 by 1 .* got 3 by 1/,
   );
-  expect(() => guidedRefine(four, shape, picture, { radius: 0 })).toThrow(
-    /`radius`.*got 0; the nearest is 1/,
-  );
-  expect(() => guidedRefine(four, shape, picture, { epsilon: 0 })).toThrow(
-    /`epsilon`.*got 0; usual is 0.001/,
-  );
+  expect(() => guidedRefine(four, shape, image, { radius: 0 })).toThrow(/`radius`.*got 0; the nearest is 1/);
+  expect(() => guidedRefine(four, shape, image, { epsilon: 0 })).toThrow(/`epsilon`.*got 0; usual is 0.001/);
 });

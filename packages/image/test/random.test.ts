@@ -24,7 +24,7 @@ test("createRandom(seed, ...keys) tells order, kind and number of keys apart", (
   expect(new Set(streams.map(([first]) => first)).size).toBe(streams.length);
 });
 
-test("createRandom(seed, ...keys) gives unrelated first numbers for neighbouring keys", () => {
+test("createRandom(seed, ...keys) gives unrelated first numbers for neighboring keys", () => {
   const firsts = Array.from({ length: 4000 }, (_, key) => createRandom(7, 0, key).uniform());
   const mean = firsts.reduce((sum, value) => sum + value) / firsts.length;
   const products = firsts.slice(1).map((value, index) => (value - 0.5) * ((firsts[index] as number) - 0.5));

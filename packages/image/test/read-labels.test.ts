@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { crc32 } from "node:zlib";
-import { classes } from "../src/index.ts";
+import { lapa11 } from "../src/index.ts";
 import { DataError, readLabels, saveLabelMap } from "../src/node.ts";
 import { png, temporaryFolder } from "./files.ts";
 import { labelMap } from "./fixtures.ts";
@@ -10,13 +10,13 @@ import { labelMap } from "./fixtures.ts";
 const read = (content: Uint8Array | string, options = {}) =>
   readLabels(join(temporaryFolder({ "a.png": content }), "a.png"), options);
 
-test("readLabels(file) reads palette indices, not colours", async () => {
+test("readLabels(file) reads palette indices, not colors", async () => {
   const palette = Array.from({ length: 16 }, (_, index) => [255 - index, 7, 7]);
   expect(await read(png(3, [0, 10, 3, 4, 5, 6], { palette }))).toEqual(labelMap([0, 10, 3], [4, 5, 6]));
 });
 
 for (const depth of [1, 2, 4, 8, 16] as const) {
-  for (const kind of ["grey", "palette"] as const) {
+  for (const kind of ["gray", "palette"] as const) {
     if (kind === "palette" && depth === 16) continue;
     test(`readLabels(file) reads a ${kind} PNG of ${depth} bits, rows that end within a byte too`, async () => {
       const most = Math.min(2 ** depth - 1, 10);
@@ -55,16 +55,16 @@ test("readLabels(file) names the pixel and the value that is no class", async ()
   );
 });
 
-test("readLabels(file) refuses colour PNGs", async () => {
+test("readLabels(file) refuses color PNGs", async () => {
   await expect(read(png(1, [1, 2, 3], { channels: 3 }))).rejects.toThrow(
-    "Expected a palette or grey PNG, found RGB",
+    "Expected a palette or gray PNG, found RGB",
   );
-  await expect(read(png(1, [1, 2], { channels: 2 }))).rejects.toThrow("found grey with alpha");
+  await expect(read(png(1, [1, 2], { channels: 2 }))).rejects.toThrow("found gray with alpha");
   await expect(read(png(1, [1, 2, 3, 4], { channels: 4 }))).rejects.toThrow("found RGB with alpha");
 });
 
 test("readLabels(file) refuses what is no PNG, a missing file and an empty one, naming it", async () => {
-  await expect(read("not a picture, but long enough to be one")).rejects.toThrow("found no PNG header");
+  await expect(read("not an image, but long enough to be one")).rejects.toThrow("found no PNG header");
   await expect(read("")).rejects.toThrow("found no PNG header");
   const missing = readLabels("/nowhere/a.png");
   await expect(missing).rejects.toThrow("/nowhere/a.png: Expected a readable file");
@@ -86,11 +86,11 @@ test("readLabels(file) refuses a PNG cut short at any point, and one with a chan
 
 test("readLabels(file, { expectedSize }) names both sizes when they differ", async () => {
   await expect(read(png(3, [0, 1, 2]), { expectedSize: { width: 2, height: 1 } })).rejects.toThrow(
-    "a.png: Expected the picture's size 2x1, found 3x1",
+    "a.png: Expected the image's size 2x1, found 3x1",
   );
 });
 
-test("saveLabelMap(file, labels) writes a palette PNG of the ids in the classes' colours", async () => {
+test("saveLabelMap(file, labels) writes a palette PNG of the ids in the classes' colors", async () => {
   const file = join(temporaryFolder(), "out.png");
   const labels = labelMap([0, 1, 2, 3, 4, 5], [6, 7, 8, 9, 10, 255]);
   await saveLabelMap(file, labels);
@@ -98,7 +98,7 @@ test("saveLabelMap(file, labels) writes a palette PNG of the ids in the classes'
   const bytes = readFileSync(file);
   const colors = bytes.indexOf("PLTE") + 4;
   expect(bytes[25]).toBe(3);
-  expect([...bytes.subarray(colors, colors + 33)]).toEqual(classes.flatMap(({ color }) => color));
+  expect([...bytes.subarray(colors, colors + 33)]).toEqual(lapa11.classes.flatMap(({ color }) => color));
   expect([...bytes.subarray(colors + 765, colors + 768)]).toEqual([255, 255, 255]);
 });
 
@@ -117,12 +117,12 @@ test("readLabels(file) refuses absurd sizes by the header alone", async () => {
   );
 });
 
-test("readLabels(file) refuses a bomb: pixels that unpack to more than the picture has", async () => {
+test("readLabels(file) refuses a bomb: pixels that unpack to more than the image has", async () => {
   const bomb = resized(png(4096, new Array(4096 * 1024).fill(0)), 16, 16);
   await expect(read(bomb)).rejects.toThrow("more than the 384 bytes of pixels that 16x16 can have");
 });
 
-test("readLabels(file) refuses a second header, and does without colour profiles", async () => {
+test("readLabels(file) refuses a second header, and does without color profiles", async () => {
   const bytes = Buffer.from(png(2, [0, 1, 2, 3]));
   const header = bytes.subarray(8, 33);
   const twice = Buffer.concat([
@@ -139,5 +139,5 @@ test("readLabels(file) refuses a second header, and does without colour profiles
 test("readLabels(file) refuses a pipe, which may never end", async () => {
   const file = join(temporaryFolder(), "a.png");
   execFileSync("/usr/bin/env", ["mkfifo", file]);
-  await expect(readLabels(file)).rejects.toThrow(`${file}: Expected a file, found something else`);
+  await expect(readLabels(file)).rejects.toThrow(`${file}: Expected a file, found a pipe or device`);
 });

@@ -1,20 +1,20 @@
-import { classes, colorize, ignoreId, mirrorPairs, toSize } from "../src/index.ts";
+import { colorize, ignoreId, lapa11, toSize } from "../src/index.ts";
 import { labelMap } from "./fixtures.ts";
 
-test("classes are LaPa's 11, in order of id, each of another colour", () => {
-  expect(classes.map(({ id }) => id)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
-  expect(new Set(classes.map(({ color }) => color.join())).size).toBe(11);
+test("classes are LaPa's 11, in order of id, each of another color", () => {
+  expect(lapa11.classes.map(({ id }) => id)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+  expect(new Set(lapa11.classes.map(({ color }) => color.join())).size).toBe(11);
 });
 
 test("mirrorPairs are the classes called left and right", () => {
-  const named = mirrorPairs.map((pair) => pair.map((id) => classes[id]?.name));
+  const named = lapa11.mirrorPairs.map((pair) => pair.map((id) => lapa11.classes[id]?.name));
   expect(named).toEqual([
     ["left eyebrow", "right eyebrow"],
     ["left eye", "right eye"],
   ]);
 });
 
-test("colorize(labels) draws each class in its colour, ignored pixels in white", () => {
+test("colorize(labels) draws each class in its color, ignored pixels in white", () => {
   const { data } = colorize(labelMap([0, 10], [ignoreId, 1]));
   expect([...data]).toEqual([0, 0, 0, 140, 82, 45, 255, 255, 255, 204, 164, 133]);
 });

@@ -3,7 +3,7 @@ import { type Move, warp } from "./warp.ts";
 
 /**
  * `[a, b, c, d, e, f]`: the output point (x, y) shows the input point (ax + by + c, dx + ey + f). Points are in
- * pixels from the upper left corner; the centre of the first pixel is (0.5, 0.5).
+ * pixels from the upper left corner; the center of the first pixel is (0.5, 0.5).
  */
 export type Matrix = readonly [number, number, number, number, number, number];
 
@@ -15,18 +15,18 @@ export function compose(first: Matrix, second: Matrix): Matrix {
 }
 
 /**
- * The picture seen through an affine map: bilinear for the picture, nearest pixel for the labels.
- * What lies outside shows the picture's edge, labelled 255 (ignore). A map that mirrors (negative determinant)
+ * The image seen through an affine map: bilinear for the image, nearest pixel for the labels.
+ * What lies outside shows the image's edge, labeled 255 (ignore). A map that mirrors (negative determinant)
  * also exchanges the ids of left and right eyebrows and eyes.
  *
  * @param matrix From output points to input points.
  * @returns A new pair of the same size.
  * @throws RangeError when the matrix is not invertible.
  * @example
- * affine(picture, [1, 0, 10, 0, 1, 0]); //=> everything 10 pixels further left
+ * affine(image, [1, 0, 10, 0, 1, 0]); //=> everything 10 pixels further left
  */
-export function affine(picture: LabeledImage, matrix: Matrix): LabeledImage {
-  return warp(picture, [affineMove(matrix)]);
+export function affine(labeled: LabeledImage, matrix: Matrix): LabeledImage {
+  return warp(labeled, [affineMove(matrix)]);
 }
 
 /** The movement that an affine map makes. */

@@ -2,13 +2,13 @@ import type { LabeledImage } from "../image.ts";
 import { mirrorIds } from "./mirror.ts";
 
 /**
- * The picture as a mirror shows it: left becomes right, and the ids of left and right eyebrows and eyes are
+ * The image as a mirror shows it: left becomes right, and the ids of left and right eyebrows and eyes are
  * exchanged.
  *
  * @returns A new pair of the same size.
  */
-export function flipHorizontal(picture: LabeledImage): LabeledImage {
-  const { image, labels } = picture;
+export function flipHorizontal(labeled: LabeledImage): LabeledImage {
+  const { image, labels } = labeled;
   const { width, height } = labels;
   const rgb = new Uint8Array(image.data.length);
   const ids = new Uint8Array(labels.data.length);
@@ -23,5 +23,5 @@ export function flipHorizontal(picture: LabeledImage): LabeledImage {
       rgb[3 * to + 2] = image.data[3 * from + 2] as number;
     }
   }
-  return { ...picture, image: { ...image, data: rgb }, labels: { ...labels, data: ids } };
+  return { ...labeled, image: { ...image, data: rgb }, labels: { ...labels, data: ids } };
 }

@@ -4,7 +4,7 @@ import { mirrorIds } from "./mirror.ts";
 
 /**
  * For each pixel of the output, row by row, the point of the input that it shows. Points are in pixels from the
- * upper left corner; the centre of the first pixel is (0.5, 0.5).
+ * upper left corner; the center of the first pixel is (0.5, 0.5).
  */
 export interface Points {
   readonly x: Float64Array;
@@ -19,25 +19,25 @@ export interface Move {
 }
 
 /**
- * The picture after some movements, the first one first. They become one map, so the picture is interpolated
- * once: bilinear for the picture, nearest pixel for the labels. What lies outside shows the picture's edge,
- * labelled 255 (ignore).
+ * The image after some movements, the first one first. They become one map, so the image is interpolated
+ * once: bilinear for the image, nearest pixel for the labels. What lies outside shows the image's edge,
+ * labeled 255 (ignore).
  *
  * @returns A new pair of the same size.
  */
-export function warp(picture: LabeledImage, moves: readonly Move[]): LabeledImage {
-  const { width, height } = picture.labels;
-  const points = pixelCentres(width, height);
+export function warp(labeled: LabeledImage, moves: readonly Move[]): LabeledImage {
+  const { width, height } = labeled.labels;
+  const points = pixelCenters(width, height);
   for (const move of moves.toReversed()) move.trace(points);
   const mirrored = moves.filter(({ mirrors }) => mirrors).length % 2 === 1;
   return {
-    ...picture,
-    image: warpImage(picture.image, points),
-    labels: warpLabels(picture.labels, points, mirrored),
+    ...labeled,
+    image: warpImage(labeled.image, points),
+    labels: warpLabels(labeled.labels, points, mirrored),
   };
 }
 
-function pixelCentres(width: number, height: number): Points {
+function pixelCenters(width: number, height: number): Points {
   const points = { x: new Float64Array(width * height), y: new Float64Array(width * height) };
   for (let y = 0, at = 0; y < height; y++) {
     for (let x = 0; x < width; x++, at++) {

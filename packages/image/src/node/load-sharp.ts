@@ -1,17 +1,13 @@
+import { orMissing, required } from "@faceseg/core";
 import type { default as Sharp } from "sharp";
 
 /**
- * sharp, which decodes and encodes pictures. It is an optional peer: pages do without it and must not install it.
+ * sharp, which decodes and encodes images. It is an optional peer: pages do without it and must not install it.
  *
- * @throws Error naming the command that installs it.
+ * @internal
+ * @throws {PackageMissingError} where it is not installed, with the command that installs it.
  */
 export async function loadSharp(): Promise<typeof Sharp> {
-  try {
-    return (await import("sharp")).default;
-  } catch (cause) {
-    const { code, message } = cause as { code?: string; message: string };
-    const isMissing = code === "ERR_MODULE_NOT_FOUND" || code === "MODULE_NOT_FOUND";
-    if (!isMissing || !message.includes("'sharp'")) throw cause;
-    throw new Error("Reading and writing pictures in Node needs sharp: npm i sharp", { cause });
-  }
+  const sharp = await import("sharp").catch(orMissing("sharp"));
+  return required(sharp, "sharp", "Reading and writing images in Node").default;
 }

@@ -6,14 +6,14 @@ const inflated = promisify(inflate);
 const signatureLength = 8;
 const channels: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
 
-/** The pieces that make a picture; others may hold compressed matter of any size (colour profiles, texts). */
+/** The pieces that make an image; others may hold compressed matter of any size (color profiles, texts). */
 const essential = ["IHDR", "PLTE", "IDAT", "IEND"];
 
 /**
  * A PNG without what its pixels do not need, refused where it says one size and unpacks to another, before a decoder
  * unpacks it.
  *
- * @throws DataError for a second header, and pixels that are broken or more than the picture has (a bomb).
+ * @throws DataError for a second header, and pixels that are broken or more than the image has (a bomb).
  */
 export async function pngEssence(file: string, bytes: Uint8Array): Promise<Uint8Array> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -36,7 +36,7 @@ export async function pngEssence(file: string, bytes: Uint8Array): Promise<Uint8
   }
   const [width, height] = [view.getUint32(16), view.getUint32(20)];
   const bits = (channels[bytes[25] as number] ?? 4) * (bytes[24] as number);
-  // Every row begins with a byte of its own and ends at a whole one; an interlaced picture has about twice the rows.
+  // Every row begins with a byte of its own and ends at a whole one; an interlaced image has about twice the rows.
   const most = Math.ceil((width * height * bits) / 8) + 4 * height + 64;
   try {
     await inflated(Buffer.concat(data), { maxOutputLength: most });

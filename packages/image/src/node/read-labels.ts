@@ -1,33 +1,33 @@
 import { type DecodedPng, decode, hasPngSignature } from "fast-png";
 import type { LabelMap } from "../image.ts";
 import type { Size } from "../size.ts";
-import { classes, ignoreId } from "../taxonomy.ts";
+import { defaultMaxPixels } from "../sources/check-size.ts";
+import { ignoreId, lapa11 } from "../taxonomy.ts";
 import { DataError } from "./data-error.ts";
-import { mostPixels } from "./most-pixels.ts";
 import { pngEssence } from "./png-essence.ts";
-import { readBytes } from "./read-bytes.ts";
+import { readDataFile } from "./read-data-file.ts";
 
 /** How a data set codes its labels: `codes[value in the file]` is a class id or 255; other values are errors. */
 export type Coding = readonly (number | undefined)[];
 
 /** Ids as they are: 0..10, and 255 for ignored pixels. */
 export const ownCoding: Coding = Array.from({ length: 256 }, (_, value) =>
-  value < classes.length || value === ignoreId ? value : undefined,
+  value < lapa11.classes.length || value === ignoreId ? value : undefined,
 );
 
 /**
- * Reads a label map from a palette or grey PNG of any bit depth. Values are indices; colours play no part.
+ * Reads a label map from a palette or gray PNG of any bit depth. Values are indices; colors play no part.
  *
  * @param options.coding From values in the file to class ids. @default 0..10 and 255 as they are
  * @param options.expectedSize The size the label map must have. @default any
- * @throws DataError when the file is missing, broken, in colour, of another size, or holds a value without class.
+ * @throws DataError when the file is missing, broken, in color, of another size, or holds a value without class.
  */
 export async function readLabels(
   file: string,
   options: { coding?: Coding; expectedSize?: Size } = {},
 ): Promise<LabelMap> {
   const { coding = ownCoding, expectedSize } = options;
-  const bytes = await readBytes(file);
+  const bytes = await readDataFile(file);
   checkHeader(file, bytes, expectedSize);
   const essence = await pngEssence(file, bytes);
   let png: DecodedPng;
@@ -53,12 +53,12 @@ export async function readLabels(
   return { width, height, data };
 }
 
-const colorTypes: Readonly<Record<number, string>> = { 2: "RGB", 4: "grey with alpha", 6: "RGB with alpha" };
+const colorTypes: Readonly<Record<number, string>> = { 2: "RGB", 4: "gray with alpha", 6: "RGB with alpha" };
 
 /** Refuses what the header alone tells to be wrong, before anything is unpacked. */
 function checkHeader(file: string, bytes: Uint8Array, size: Size | undefined): void {
   if (bytes.length < 29 || !hasPngSignature(bytes)) {
-    throw new DataError(file, "Expected a palette or grey PNG, found no PNG header");
+    throw new DataError(file, "Expected a palette or gray PNG, found no PNG header");
   }
   const header = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const [width, height] = [header.getUint32(16), header.getUint32(20)];
@@ -68,7 +68,7 @@ function checkHeader(file: string, bytes: Uint8Array, size: Size | undefined): v
     header.getUint8(28) === 1,
   ];
   const color = colorTypes[colorType];
-  if (color) throw new DataError(file, `Expected a palette or grey PNG, found ${color}`);
+  if (color) throw new DataError(file, `Expected a palette or gray PNG, found ${color}`);
   if (interlaced && depth < 8) {
     // fast-png unpacks these wrongly.
     throw new DataError(
@@ -76,11 +76,11 @@ function checkHeader(file: string, bytes: Uint8Array, size: Size | undefined): v
       `Expected an interlaced PNG to have 8 or 16 bits, found ${depth}; save it without`,
     );
   }
-  if (width * height > mostPixels) {
-    throw new DataError(file, `Expected at most ${mostPixels} pixels, found ${width}x${height}`);
+  if (width * height > defaultMaxPixels) {
+    throw new DataError(file, `Expected at most ${defaultMaxPixels} pixels, found ${width}x${height}`);
   }
   if (size && (width !== size.width || height !== size.height)) {
-    const expected = `the picture's size ${size.width}x${size.height}`;
+    const expected = `the image's size ${size.width}x${size.height}`;
     throw new DataError(file, `Expected ${expected}, found ${width}x${height}`, { problem: "size" });
   }
 }

@@ -1,25 +1,33 @@
 import type { Size } from "../size.ts";
 
-/** Pictures up to this many pixels are taken: at 4 bytes a pixel, a quarter of a gigabyte. */
+/** The most pixels of an image, unless a caller raises `maxPixels`: 8192 x 8192, a quarter of a gigabyte as RGBA. */
 export const defaultMaxPixels = 2 ** 26;
 
+/** The largest size of an image's shape that has at most `maxPixels`. */
+export function legalSize({ width, height }: Size, maxPixels: number): Size {
+  const scale = Math.sqrt(maxPixels / (width * height));
+  return {
+    width: Math.max(1, Math.floor(width * scale)),
+    height: Math.max(1, Math.floor(height * scale)),
+  };
+}
+
 /**
- * Refuses a picture of no pixels, and one that would need too much memory, before its pixels are read.
+ * Refuses an image without pixels, and one that would need too much memory, before its pixels are read.
  *
+ * @internal
+ * @param hint What may be the reason that it has no pixels.
  * @throws {RangeError} naming the size and what is legal.
  */
 export function checkSize({ width, height }: Size, maxPixels: number, hint = ""): void {
   if (!(Number.isInteger(width) && Number.isInteger(height) && width > 0 && height > 0)) {
-    throw new RangeError(
-      `Expected \`picture\` to have at least 1 x 1 pixels, got ${width} x ${height}${hint}`,
-    );
+    throw new RangeError(`Expected \`image\` to have at least 1 x 1 pixels, got ${width} x ${height}${hint}`);
   }
   if (width * height > maxPixels) {
-    const scale = Math.sqrt(maxPixels / (width * height));
-    const legal = `${Math.max(1, Math.floor(width * scale))} x ${Math.max(1, Math.floor(height * scale))}`;
+    const legal = legalSize({ width, height }, maxPixels);
     throw new RangeError(
-      `Expected \`picture\` to have at most ${maxPixels} pixels, got ${width} x ${height}; ` +
-        `scale it to ${legal}, or raise \`maxPixels\``,
+      `Expected \`image\` to have at most ${maxPixels} pixels, got ${width} x ${height}; ` +
+        `scale it to ${legal.width} x ${legal.height}, or raise \`maxPixels\``,
     );
   }
 }

@@ -75,7 +75,7 @@ export async function fromEncoded(blob: EncodedImage, maxPixels: number): Promis
     bitmap = await createImageBitmap(blob);
   } catch (cause) {
     const what = `a file of ${blob.size} bytes${blob.type ? ` (${blob.type})` : ""} that it cannot decode`;
-    throw new Error(`Expected a picture that this browser knows, got ${what}`, { cause });
+    throw new Error(`Expected an image that this browser knows, got ${what}`, { cause });
   }
   try {
     return fromDrawable(bitmap, bitmap, maxPixels);
@@ -87,7 +87,6 @@ export async function fromEncoded(blob: EncodedImage, maxPixels: number): Promis
 function canvas({ width, height }: Size): Canvas {
   const { OffscreenCanvas, document } = globalThis as Surroundings;
   if (OffscreenCanvas) return new OffscreenCanvas(width, height);
-  if (!document)
-    throw new TypeError("Expected a browser for a picture that has to be drawn; give its pixels");
+  if (!document) throw new TypeError("Expected a browser for an image that has to be drawn; give its pixels");
   return Object.assign(document.createElement("canvas"), { width, height });
 }

@@ -22,7 +22,7 @@ export function fromRaw(source: RawImage, maxPixels: number): RgbImage {
   if (![1, 2, 3, 4].includes(channels)) {
     const legal = [1, 2, 3, 4].map((count) => count * pixels).join(", ");
     throw new RangeError(
-      `Expected \`picture.data\` of ${width} x ${height} pixels to have ${legal} elements (grey, grey and alpha, ` +
+      `Expected \`image.data\` of ${width} x ${height} pixels to have ${legal} elements (gray, gray and alpha, ` +
         `RGB, RGBA), got ${data.length}`,
     );
   }
@@ -46,7 +46,7 @@ function wholeRange(data: RawImage["data"]): 255 | 65535 {
   if (data.BYTES_PER_ELEMENT === 1 && !(data instanceof Int8Array)) return 255;
   if (data instanceof Uint16Array) return 65535;
   throw new TypeError(
-    "Expected `picture.data` to be a Uint8Array, Uint8ClampedArray or Uint16Array, " +
+    "Expected `image.data` to be a Uint8Array, Uint8ClampedArray or Uint16Array, " +
       `got ${Object.prototype.toString.call(data).slice(8, -1)}`,
   );
 }

@@ -7,7 +7,7 @@ export const isTensor = (source: object): source is ImageTensor =>
   "shape" in source && "dtype" in source && "data" in source && typeof source.data === "function";
 
 /**
- * The pictures of a tensor, which stays as it is: one for [height, width, channels], several for
+ * The images of a tensor, which stays as it is: one for [height, width, channels], several for
  * [batch, height, width, channels].
  *
  * @throws {RangeError} for another rank or other channels.

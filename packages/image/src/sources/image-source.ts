@@ -1,4 +1,4 @@
-/** Pixels in memory, interleaved; the channels (grey, grey and alpha, RGB, RGBA) follow from the length of `data`. */
+/** Pixels in memory, interleaved; the channels (gray, gray and alpha, RGB, RGBA) follow from the length of `data`. */
 export interface RawImage {
   readonly width: number;
   readonly height: number;
@@ -35,7 +35,7 @@ export interface DrawableBitmap {
   readonly close: () => void;
 }
 
-/** An encoded picture as browsers hold it: a `Blob` or a `File`. */
+/** An encoded image as browsers hold it: a `Blob` or a `File`. */
 export interface EncodedImage {
   readonly size: number;
   readonly type: string;
@@ -51,10 +51,10 @@ export interface ImageTensor {
   data(): Promise<Float32Array | Int32Array | Uint8Array>;
 }
 
-/** A tensor of several pictures, [batch, height, width, channels]. */
+/** A tensor of several images, [batch, height, width, channels]. */
 export interface BatchTensor extends ImageTensor {
   readonly shape: readonly [number, number, number, number];
 }
 
-/** Anything that a segmenter takes as one picture. */
+/** Anything that a segmenter takes as one image. */
 export type ImageSource = RawImage | Drawable | EncodedImage | ImageTensor;

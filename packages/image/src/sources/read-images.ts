@@ -1,22 +1,43 @@
 import type { RgbImage } from "../image.ts";
+import { defaultMaxPixels } from "./check-size.ts";
 import { drawableSize, fromDrawable, fromEncoded, isEncoded } from "./from-drawable.ts";
 import { fromRaw, isRaw } from "./from-raw.ts";
 import { fromTensor, isTensor } from "./from-tensor.ts";
 import type { Drawable } from "./image-source.ts";
 
-/** Reads a kind of picture that the platform adds, such as a path; undefined where it is none. */
-export type Decode = (source: unknown, maxPixels: number) => Promise<RgbImage> | undefined;
+/**
+ * Reads a kind of image that the platform adds, such as a path; undefined for anything else.
+ *
+ * @internal
+ */
+export type Decode = (
+  source: unknown,
+  options: { readonly maxPixels: number },
+) => Promise<RgbImage> | undefined;
+
+/** Options of `readImages`. */
+export interface ReadImagesOptions {
+  /** Larger images are refused before their pixels are read. @default 67108864 */
+  readonly maxPixels?: number | undefined;
+  /** Reads what the platform adds. @default nothing */
+  readonly decode?: Decode | undefined;
+}
 
 const kinds =
   "ImageData, ImageBitmap, VideoFrame, an image, video or canvas element, a Blob, { data, width, height } or a tensor";
 
 /**
- * The pixels of anything that holds a picture; a tensor of rank 4 holds several.
+ * The pixels of anything that holds an image; a tensor of rank 4 holds several. Files in Node are read by `readImage` of
+ * `@faceseg/image/node`.
  *
- * @throws {TypeError} for what is no picture.
+ * @throws {TypeError} for what is no image.
+ * @throws {RangeError} for an image without pixels, or with too many.
+ * @example
+ * const [image] = await readImages(document.querySelector("video"));
  */
-export async function readImages(source: unknown, maxPixels: number, decode?: Decode): Promise<RgbImage[]> {
-  const decoded = decode?.(source, maxPixels);
+export async function readImages(source: unknown, options: ReadImagesOptions = {}): Promise<RgbImage[]> {
+  const { maxPixels = defaultMaxPixels, decode } = options;
+  const decoded = decode?.(source, { maxPixels });
   if (decoded) return [await decoded];
   if (typeof source === "object" && source !== null) {
     if (isTensor(source)) return fromTensor(source, maxPixels);
@@ -27,7 +48,7 @@ export async function readImages(source: unknown, maxPixels: number, decode?: De
   }
   const isFile = typeof source === "string" || source instanceof Uint8Array;
   const hint = isFile && !decode ? '; for files in Node import from "@faceseg/segmenter/node"' : "";
-  throw new TypeError(`Expected \`picture\` to be ${kinds}, got ${describe(source)}${hint}`);
+  throw new TypeError(`Expected \`image\` to be ${kinds}, got ${describe(source)}${hint}`);
 }
 
 const describe = (source: unknown): string =>

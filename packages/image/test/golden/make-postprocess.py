@@ -3,7 +3,7 @@
     python3 -m venv venv && venv/bin/pip install numpy scipy==1.17.1 torch
     venv/bin/python test/golden/make-postprocess.py && npx biome format --write test/golden/postprocess.json
 
-Label maps and pictures are hex; other numbers are lists of [height, width, classes] in order.
+Label maps and images are hex; other numbers are lists of [height, width, classes] in order.
 """
 
 import json
@@ -54,7 +54,7 @@ def guided(p, image, radius, epsilon):
             window = np.s_[max(0, y - radius) : y + radius + 1, max(0, x - radius) : x + radius + 1]
             seen = colors[window].reshape(-1, 3)
             n = len(seen)
-            # n rows of colour and 1, and below them the price of a slope, n * epsilon * a ** 2.
+            # n rows of color and 1, and below them the price of a slope, n * epsilon * a ** 2.
             left = np.vstack([np.hstack([seen, np.ones((n, 1))]), np.sqrt(n * epsilon) * np.eye(3, 4)])
             right = np.vstack([p[window].reshape(-1, classes), np.zeros((3, classes))])
             fits[y, x] = np.linalg.lstsq(left, right, rcond=None)[0]
@@ -113,7 +113,7 @@ for height, width, radius, epsilon in [(8, 10, 2, 1e-2), (7, 6, 1, 1e-3), (5, 5,
             "height": height,
             "radius": radius,
             "epsilon": epsilon,
-            "picture": image.tobytes().hex(),
+            "image": image.tobytes().hex(),
             "probabilities": [float(v) for v in p.ravel()],
             "refined": [round(float(v), 9) for v in guided(p.astype(np.float64), image, radius, epsilon).ravel()],
         }

@@ -167,7 +167,7 @@ export class Segmenter<Extra = never> {
     const length = data.length / 2;
     const mirrored = flipProbabilities(
       data.subarray(length),
-      { width, height, classes: numClasses },
+      { width, height, numClasses },
       this.mirrorPairs,
     );
     return averageMaps([
@@ -181,6 +181,6 @@ export class Segmenter<Extra = never> {
 function withMirrored(input: Float32Array, { width, height }: Size): Float32Array {
   const both = new Float32Array(2 * input.length);
   both.set(input);
-  both.set(flipProbabilities(input, { width, height, classes: 3 }, []), input.length);
+  both.set(flipProbabilities(input, { width, height, numClasses: 3 }, []), input.length);
   return both;
 }
