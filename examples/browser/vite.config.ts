@@ -5,11 +5,11 @@ import { onnxruntimeFiles } from "./vite/onnxruntime-files.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** What this page does not use: engines, Keras's files, downloads. Packages import them only when asked to. */
-const unused = ["onnxruntime-node", "@faceseg/model-files", "@tensorflow/tfjs-backend-webgpu", "undici"];
+/** What this page does not use: engines, Keras's HDF5 files, downloads. Packages import them only when asked to. */
+const unused = ["onnxruntime-node", "h5wasm", "@tensorflow/tfjs-backend-webgpu", "@faceseg/download"];
 
 export default defineConfig({
-  // Any folder of any server will do.
+  // Works in any folder of any server.
   base: "./",
   // A missing file is an error 404, not the page again: the page must learn that there is no network.
   appType: "mpa",
@@ -31,7 +31,7 @@ export default defineConfig({
   },
   server: { headers: headers("'self' 'unsafe-inline'") },
   preview: { headers: headers() },
-  // Compressing 41 MB of WebAssembly only to tell its size takes longer than the build.
+  // Compressing 41 MB of WebAssembly to print its size takes longer than the build.
   build: { target: "es2022", chunkSizeWarningLimit: 2000, reportCompressedSize: false },
   worker: {
     format: "es",

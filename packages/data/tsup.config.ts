@@ -1,5 +1,5 @@
 import { defineConfig } from "tsup";
-import { library } from "../../tsup.config.base.ts";
+import { library } from "../../tools/config/tsup.config.base.ts";
 
 export default defineConfig({
   ...library,

@@ -1,5 +1,5 @@
 import { defineConfig } from "tsup";
-import { library } from "../../tsup.config.base.ts";
+import { library } from "../../tools/config/tsup.config.base.ts";
 
 const entry = ["src/index.ts", "src/filters/index.ts", "src/paint/index.ts", "src/node.ts"];
 

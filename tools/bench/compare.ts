@@ -1,4 +1,5 @@
 import { arch, cpus, platform } from "node:os";
+import type { NetworkName } from "faceseg";
 import { type Contestant, contest, median, type Outcome } from "./contest.ts";
 import type { Settings } from "./flags.ts";
 import { measure } from "./measure.ts";
@@ -6,12 +7,12 @@ import { peerContestants } from "./peers/peers.ts";
 import { publishedContestant } from "./peers/published.ts";
 import { ensurePython } from "./peers/python.ts";
 import { type Peaks, type Row, toRows } from "./row.ts";
-import type { Cost, EngineName, Job, NetworkName, Times } from "./task.ts";
+import type { Cost, EngineName, Job, Times } from "./task.ts";
 
-/** Everything that a run of the benchmark found. */
+/** The results of a run of the benchmark. */
 export interface Comparison {
   readonly rows: readonly Row[];
-  /** What each row was made from. */
+  /** The measurements behind each row. */
   readonly outcomes: readonly Outcome[];
   readonly peaks: Peaks;
   readonly costs: ReadonlyMap<NetworkName, Cost>;
@@ -20,7 +21,7 @@ export interface Comparison {
   readonly machine: string;
 }
 
-/** Measures all networks on all engines, and the peers where asked for, in interleaved rounds. */
+/** Measures all networks on all engines, and the peers if requested, in interleaved rounds. */
 export async function compare(settings: Settings, log: (line: string) => void): Promise<Comparison> {
   const { networks, threads, peers, rounds } = settings;
   const python = peers ? ensurePython(log) : undefined;
@@ -64,11 +65,11 @@ export async function compare(settings: Settings, log: (line: string) => void): 
   };
 }
 
-/** Medians in ms a picture. */
+/** Medians in ms an image. */
 function inWords({ train, infer }: Times, batch: number): string {
-  const perPicture = (times: readonly number[]) => (median(times) / batch).toFixed(1);
-  const training = train.length > 0 ? `training ${perPicture(train)}, ` : "";
-  return `${training}inference ${perPicture(infer)} ms a picture`;
+  const perImage = (times: readonly number[]) => (median(times) / batch).toFixed(1);
+  const training = train.length > 0 ? `training ${perImage(train)}, ` : "";
+  return `${training}inference ${perImage(infer)} ms an image`;
 }
 
 function ownContestant(engine: EngineName, job: Job): Contestant {

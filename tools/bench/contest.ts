@@ -6,7 +6,7 @@ export interface Candidate {
   measure(): Promise<Times>;
 }
 
-/** An engine on one network and thread count; its better candidate counts, for training and inference each. */
+/** An engine on one network and thread count; the best candidate counts, for training and inference separately. */
 export interface Contestant {
   readonly network: string;
   readonly engine: string;
@@ -14,13 +14,13 @@ export interface Contestant {
   readonly candidates: readonly Candidate[];
 }
 
-/** What came of a contestant: milliseconds of a batch, medians over the rounds of the medians over the steps. */
+/** The result of a contestant: milliseconds per batch, as medians over the rounds of the medians over the steps. */
 export interface Outcome {
   readonly train?: { readonly ms: number; readonly best: number; readonly setting: string };
   readonly infer?: { readonly ms: number; readonly best: number; readonly setting: string };
   readonly peakRssMb?: number;
   readonly version?: string;
-  /** Why a candidate has no times, where one failed. */
+  /** Why a candidate has no times, if it failed. */
   readonly errors: readonly string[];
 }
 
@@ -31,9 +31,9 @@ interface Trial {
 }
 
 /**
- * Measures everybody once in each round, one after the other, so that a slow phase of the machine meets all. Candidates
- * that are best at nothing are left out after the first round. `onMeasured` hears of each as it comes: a contest can
- * take an hour.
+ * Measures every contestant once in each round, in turn, so that a slow phase of the machine affects all. Candidates that
+ * are best at nothing are skipped after the first round. `onMeasured` is called for each result, because a contest can take
+ * an hour.
  */
 export async function contest(
   contestants: readonly Contestant[],

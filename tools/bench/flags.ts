@@ -1,48 +1,57 @@
+import { checkChoice, checkNumber, shown, UsageError } from "@faceseg/core";
 import { type ArgsDef, parseArgs } from "citty";
-import { type EngineName, engineNames, type NetworkName, networkNames } from "./task.ts";
-import { UsageError } from "./usage-error.ts";
+import { type NetworkName, networkNames } from "faceseg";
+import { type EngineName, engineNames, type Variant, variants } from "./task.ts";
 
 /** The flags of the command, as citty describes them in `--help`. */
 export const flagDefinitions = {
   networks: { type: "string", default: networkNames.join(","), description: "Networks to measure" },
-  variant: { type: "string", default: "study", description: "Form of the networks" },
-  size: { type: "string", default: "256", description: "Side of the square input, a multiple of 32" },
-  batch: { type: "string", default: "8", description: "Pictures in a step" },
+  variant: {
+    type: "string",
+    default: "study",
+    valueHint: variants.join("|"),
+    description: "The networks of the 2025 study, which the peers have too, or those of the packages",
+  },
+  size: { type: "string", default: "256", description: "Width and height of the input, a multiple of 32" },
+  "batch-size": { type: "string", default: "8", description: "Images in a step" },
   threads: { type: "string", default: "1,2", description: "Threads inside an operation" },
   engines: {
     type: "string",
     valueHint: engineNames.join(","),
-    description: "Engines to measure; else the ONNX Runtimes that are installed (tfjs takes hours at 256)",
+    description: "Engines to measure (all installed ONNX Runtimes and tensorflow; tfjs takes hours at 256)",
   },
-  steps: { type: "string", default: "3", description: "Timed steps in each round, after one to warm up" },
+  steps: { type: "string", default: "3", description: "Timed steps in each round, after one warm-up step" },
   rounds: {
     type: "string",
-    description: "Times that everything is measured in turn; else 3 with --peers, or 1",
+    description: "Rounds in which everything is measured once (3 with --peers, otherwise 1)",
   },
   seconds: {
     type: "string",
     default: "60",
-    description: "Most seconds for the timed steps of one measurement",
+    description: "Time limit for the timed steps of one measurement",
   },
-  peers: { type: "boolean", description: "Also PyTorch and Keras on the CPU, from pip (a 3 GB download)" },
+  peers: {
+    type: "boolean",
+    description: "Also measure PyTorch and Keras on the CPU, from pip (a 3 GB download)",
+  },
   inference: {
     type: "boolean",
-    description: "Instead: the predictor against plain ONNX Runtime on the same graph",
+    description: "Instead, compare the predictor with plain ONNX Runtime on the same graph",
   },
-  profile: { type: "boolean", description: "Instead: the share of time of each ONNX operator" },
-  json: { type: "boolean", description: "Print a JSON array of rows and nothing else" },
+  profile: { type: "boolean", description: "Instead, print the share of time of each ONNX operator" },
+  json: { type: "boolean", description: "Print only a JSON array of rows" },
   markdown: { type: "boolean", description: "Print the tables as Markdown" },
   help: { type: "boolean", alias: "h", description: "Show this help" },
 } as const satisfies ArgsDef;
 
-/** What the user asked for. */
+/** What the flags ask for. */
 export interface Settings {
   readonly networks: readonly NetworkName[];
-  readonly variant: string;
+  readonly variant: Variant;
   readonly size: number;
   readonly batch: number;
   readonly threads: readonly number[];
-  /** Absent: those that are installed. */
+  /** @default those that are installed */
   readonly engines: readonly EngineName[] | undefined;
   readonly steps: number;
   readonly rounds: number;
@@ -55,29 +64,24 @@ export interface Settings {
 /**
  * Reads raw arguments.
  *
- * @throws {UsageError} for an unknown flag or a value that is not legal; the message lists what is.
+ * @throws {UsageError} for an unknown flag or an illegal value; the message lists the legal ones.
  */
 export function readSettings(rawArgs: readonly string[]): Settings {
   const known = Object.keys(flagDefinitions);
+  const legal = known.map((name) => `--${name}`).join(", ");
   const unknown = rawArgs
     .map((word) => /^--([^=]+)/.exec(word)?.[1])
     .find((name) => name && !known.includes(name));
-  const legal = known.map((name) => `--${name}`).join(", ");
-  if (unknown) throw new UsageError(`Unknown flag --${unknown}; known: ${legal}`);
+  if (unknown) throw new UsageError(`Expected flags among ${legal}, got --${unknown}`);
   const args = parseArgs<typeof flagDefinitions>([...rawArgs], flagDefinitions);
-  if (args._.length > 0) throw new UsageError(`Unexpected "${args._[0]}"; every option is a flag: ${legal}`);
+  if (args._.length > 0) throw new UsageError(`Expected only flags (${legal}), got ${shown(args._[0])}`);
 
-  const size = readInteger("size", args.size);
-  if (size % 32 !== 0) {
-    const nearest = Math.max(32, Math.round(size / 32) * 32);
-    throw new UsageError(`Expected --size to be a multiple of 32, got ${size}; the nearest is ${nearest}`);
-  }
   const peers = args.peers === true;
   const settings: Settings = {
     networks: readNames("networks", args.networks, networkNames),
-    variant: args.variant,
-    size,
-    batch: readInteger("batch", args.batch),
+    variant: readName("variant", args.variant, variants),
+    size: readInteger("size", args.size, 32),
+    batch: readInteger("batch-size", args["batch-size"]),
     threads: args.threads.split(",").map((count) => readInteger("threads", count)),
     engines: args.engines === undefined ? undefined : readNames("engines", args.engines, engineNames),
     steps: readInteger("steps", args.steps),
@@ -88,32 +92,46 @@ export function readSettings(rawArgs: readonly string[]): Settings {
     output: oneOf("text", { json: args.json, markdown: args.markdown }),
   };
   if (peers && settings.variant !== "study")
-    throw new UsageError(`--peers knows the networks of --variant study only, got "${settings.variant}"`);
+    throw new UsageError(`Expected \`--variant\` to be "study" with --peers, got ${shown(settings.variant)}`);
   if (peers && settings.mode !== "table")
-    throw new UsageError(`--peers goes without --${settings.mode}, which measures this project alone`);
+    throw new UsageError(`Expected \`--peers\` without --${settings.mode}, which measures only this project`);
   return settings;
 }
 
-function readInteger(name: string, value: string): number {
-  const number = Number(value);
-  if (Number.isInteger(number) && number > 0) return number;
-  throw new UsageError(`Expected --${name} to be a positive integer, got "${value}"`);
+function readInteger(flag: string, given: string, multipleOf = 1): number {
+  const value = Number(given);
+  const checked = Number.isFinite(value) ? value : given;
+  return usage(() =>
+    checkNumber(`--${flag}`, checked, {
+      min: multipleOf,
+      ...(multipleOf > 1 ? { multipleOf } : { integer: true }),
+    }),
+  );
 }
 
-function readNames<T extends string>(flag: string, value: string, known: readonly T[]): T[] {
-  return value.split(",").map((word) => {
-    const found = known.find((name) => name === word.trim());
-    if (found) return found;
-    throw new UsageError(`Unknown name "${word}" in --${flag}; known: ${known.join(", ")}`);
-  });
+function readNames<T extends string>(flag: string, given: string, known: readonly T[]): T[] {
+  return given.split(",").map((word) => readName(flag, word.trim(), known));
 }
 
-/** The one switch that is on, else `otherwise`. */
+const readName = <T extends string>(flag: string, given: string, known: readonly T[]): T =>
+  usage(() => checkChoice<T>(`--${flag}`, given, known));
+
+/** Runs a check of a flag; what it throws is wrong usage. */
+function usage<T>(check: () => T): T {
+  try {
+    return check();
+  } catch (error) {
+    throw error instanceof RangeError ? new UsageError(error.message, { cause: error }) : error;
+  }
+}
+
+/** The switch that is on, or `otherwise`. */
 function oneOf<T extends string, D extends string>(
   otherwise: D,
   switches: Readonly<Record<T, boolean | undefined>>,
 ): T | D {
   const on = (Object.keys(switches) as T[]).filter((name) => switches[name]);
-  if (on.length > 1) throw new UsageError(`Expected one of ${on.map((name) => `--${name}`).join(" and ")}`);
+  if (on.length > 1)
+    throw new UsageError(`Expected one of ${on.map((name) => `--${name}`).join(" and ")}, got both`);
   return on[0] ?? otherwise;
 }

@@ -1,10 +1,10 @@
-import { createPredictor } from "@faceseg/trainer";
+import { createPredictor } from "@faceseg/engine";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
-import { noise } from "./pictures.ts";
+import { noise } from "./noise.ts";
 import { timeInTurn } from "./stopwatch.ts";
 import type { EngineName, Job } from "./task.ts";
 
-/** An inference costs a fraction of a training step: more of them are timed. */
+/** An inference costs a fraction of a training step, so more of them are timed. */
 export const callsPerStep = 3;
 
 /** Milliseconds of each inference of a batch: pixels in, class ids out. */

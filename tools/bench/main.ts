@@ -1,23 +1,24 @@
-// What a training step and an inference of the networks cost on this machine (docs/performance.md).
+// Measures training steps and inferences of the networks on this machine (docs/performance.md).
+import "./quiet.ts";
 import { stripVTControlCharacters } from "node:util";
+import { UsageError } from "@faceseg/core";
 import { defineCommand, renderUsage } from "citty";
 import { compare } from "./compare.ts";
 import { flagDefinitions, readSettings, type Settings } from "./flags.ts";
 import { inferenceMode, profileMode } from "./modes.ts";
 import { report } from "./report.ts";
-import { UsageError } from "./usage-error.ts";
 
 const command = defineCommand({
   meta: {
     name: "npm run bench --",
-    description: "Measures training and inference of the networks, each in a process of its own",
+    description: "Measures training and inference of the networks, each in its own process",
   },
   args: flagDefinitions,
 });
 
 process.exitCode = await main(process.argv.slice(2));
 
-/** @returns the exit code: 0 measured, 1 something failed, 2 wrong usage. */
+/** @returns The exit code: 0 success, 1 failure, 2 wrong usage. */
 async function main(rawArgs: readonly string[]): Promise<number> {
   if (rawArgs.includes("--help") || rawArgs.includes("-h")) {
     console.log(stripVTControlCharacters(await renderUsage(command)));

@@ -3,9 +3,9 @@ import { fileURLToPath } from "node:url";
 import type { Tasks } from "./task.ts";
 
 /**
- * Does a task in a process of its own.
+ * Runs a task in its own process.
  *
- * @throws {Error} where the task fails or the process dies; the message is the process's last word.
+ * @throws {Error} if the task fails or the process dies, with the last line that the process printed.
  */
 export function measure<Name extends keyof Tasks>(
   name: Name,
@@ -25,7 +25,7 @@ export function measure<Name extends keyof Tasks>(
   });
 }
 
-/** The engine "tensorflow" has no other way to be told. */
+/** The engine "tensorflow" has no option for it. */
 const tensorflowThreads = (threads: number) => ({
   TF_NUM_INTRAOP_THREADS: String(threads),
   TF_NUM_INTEROP_THREADS: String(threads),

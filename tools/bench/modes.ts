@@ -11,7 +11,7 @@ const jobs = ({ networks, threads, variant, size, batch, steps, seconds }: Setti
     threads.map((count) => ({ network, variant, size, batch, threads: count, steps, seconds })),
   );
 
-/** The predictor and the exported file against plain ONNX Runtime, as text or JSON. */
+/** Compares the predictor and the exported file with plain ONNX Runtime, as text or JSON. */
 export async function inferenceMode(settings: Settings, log: (line: string) => void): Promise<string> {
   const results = [];
   for (const job of jobs(settings)) {
@@ -27,7 +27,7 @@ export async function inferenceMode(settings: Settings, log: (line: string) => v
   }
   if (settings.output === "json") return JSON.stringify(results, null, 2);
   const ratioTitles = ["createPredictor: of the best plain", "createSession: of the best plain"];
-  const header = ["network", "threads", ...inferenceWays.map((way) => `${way} ms/picture`), ...ratioTitles];
+  const header = ["network", "threads", ...inferenceWays.map((way) => `${way} ms/image`), ...ratioTitles];
   const lines = results.map(({ network, threads, msPerImage, ratios }) => [
     network,
     String(threads),

@@ -1,26 +1,20 @@
-// Holds the weights while a network is built; and computes, slowly, for the engine "tfjs".
+import "./quiet.ts";
+// Holds the weights while a network is built, and runs the engine "tfjs", slowly.
 import "@tensorflow/tfjs-backend-cpu";
-import { buildPspnet } from "@faceseg/pspnet";
-import { buildSegnet } from "@faceseg/segnet";
-import { buildUnet, type UnetOptions } from "@faceseg/unet";
-import { env } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
-import type { NetworkName, Shape } from "./task.ts";
-
-// Silences the advice to install another backend.
-env().set("IS_TEST", true);
+import { buildNetwork } from "faceseg";
+import { buildStudyPspnet } from "../../examples/study/src/networks/pspnet.ts";
+import { buildStudySegnet } from "../../examples/study/src/networks/segnet.ts";
+import { buildStudyUnet } from "../../examples/study/src/networks/unet.ts";
+import type { Shape } from "./task.ts";
 
 /** Classes of the study. */
 export const numClasses = 11;
 
-const builders: Readonly<Record<NetworkName, (options: UnetOptions) => LayersModel>> = {
-  unet: buildUnet,
-  pspnet: buildPspnet,
-  segnet: buildSegnet,
-};
+const studyBuilders = { unet: buildStudyUnet, pspnet: buildStudyPspnet, segnet: buildStudySegnet } as const;
 
-/** A network with random weights; the builder checks `variant`. */
-export function buildNetwork({ network, variant, size }: Shape): LayersModel {
-  const form = variant as NonNullable<UnetOptions["variant"]>;
-  return builders[network]({ inputShape: [size, size, 3], numClasses, variant: form, seed: 1 });
+/** A network to measure, with random weights. */
+export function benchNetwork({ network, variant, size }: Shape): LayersModel {
+  const options = { inputShape: [size, size, 3], numClasses, seed: 1 } as const;
+  return variant === "study" ? studyBuilders[network](options) : buildNetwork(network, options);
 }

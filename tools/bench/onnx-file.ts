@@ -1,6 +1,6 @@
 import { createSession, loadRuntime } from "@faceseg/onnx";
 import { callsPerStep } from "./inference.ts";
-import { noise } from "./pictures.ts";
+import { noise } from "./noise.ts";
 import { timeInTurn } from "./stopwatch.ts";
 import type { FileJob, Times } from "./task.ts";
 

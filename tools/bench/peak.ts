@@ -12,8 +12,7 @@ export async function measurePeak(threads: number): Promise<number> {
   const shape = [side, side];
   const { session } = await compile(
     ({ a, b }) => ({ product: tf.matMul(a as tf.Tensor2D, b as tf.Tensor2D) }),
-    { a: { shape }, b: { shape } },
-    { threads },
+    { inputs: { a: { shape }, b: { shape } }, threads },
   );
   const matrix = Float32Array.from({ length: side * side }, (_, i) => Math.sin(i));
   const into = { product: new Float32Array(side * side) };

@@ -1,9 +1,9 @@
+import { createPredictor } from "@faceseg/engine";
 import { createSession, exportOnnx } from "@faceseg/onnx";
-import { createPredictor } from "@faceseg/trainer";
 import { type LayersModel, model as makeModel } from "@tensorflow/tfjs-layers";
 import { InferenceSession, Tensor } from "onnxruntime-node";
 import { callsPerStep } from "./inference.ts";
-import { noise } from "./pictures.ts";
+import { noise } from "./noise.ts";
 import { timeInTurn } from "./stopwatch.ts";
 import type { InferenceTimes, Job } from "./task.ts";
 

@@ -15,9 +15,9 @@ interface ProfileEvent {
 }
 
 /**
- * Runs `work` with ONNX Runtime's profiler on in every session that it makes, and sums up the busiest of them.
+ * Runs `work` with ONNX Runtime's profiler on in every session that it creates, and sums up the busiest one.
  *
- * @returns Milliseconds of each operator in one run of the graph, the most expensive first; first runs are left out.
+ * @returns Milliseconds of each operator in one run of the graph, the most expensive first; first runs are skipped.
  */
 export async function profiled(work: () => Promise<unknown>): Promise<OperatorTime[]> {
   const folder = await mkdtemp(join(tmpdir(), "faceseg-profile-"));
@@ -36,7 +36,7 @@ export async function profiled(work: () => Promise<unknown>): Promise<OperatorTi
   }
 }
 
-/** Product code has no switch for the profiler: sessions get it from here, in this process alone. */
+/** The packages have no option for the profiler; this turns it on for the sessions of this process. */
 function profileNewSessions(folder: string): () => void {
   const { create } = InferenceSession;
   let sessions = 0;

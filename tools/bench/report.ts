@@ -4,10 +4,10 @@ import { peerNames } from "./peers/peers.ts";
 import type { Row } from "./row.ts";
 import { markdownTable, type Table, textTable } from "./table.ts";
 
-/** The speed this project wants, as a multiple of each peer's in training. */
+/** The target for training speed, as a multiple of each peer's. */
 const targets = { pytorch: 0.8, keras: 1 } as const;
 
-/** What a comparison found, for people: the machine, the table, and the targets that were met or missed. */
+/** A comparison as text: the machine, the table, and the targets that were met or missed. */
 export function report(comparison: Comparison, settings: Settings): string {
   const { rows, outcomes, peaks, costs, versions, machine } = comparison;
   const { size, batch, variant, steps, rounds, output, peers } = settings;
@@ -29,7 +29,7 @@ export function report(comparison: Comparison, settings: Settings): string {
   return [list.join("\n"), format(table, output), ...errors, ...(peers ? [verdicts(rows)] : [])].join("\n\n");
 }
 
-/** Prints a table as the user wants it. */
+/** Formats a table as text or Markdown. */
 export const format = (table: Table, output: Settings["output"]): string =>
   output === "markdown" ? markdownTable(table) : textTable(table);
 
@@ -38,15 +38,7 @@ export const fixed = (value: number | null | undefined, digits = 1): string =>
   value === null || value === undefined ? "-" : value.toFixed(digits);
 
 function comparisonTable({ rows, outcomes }: Comparison, { peers, batch }: Settings): Table {
-  const header = [
-    "network",
-    "engine",
-    "threads",
-    "train ms/picture",
-    "infer ms/picture",
-    "GFLOP/s",
-    "of peak",
-  ];
+  const header = ["network", "engine", "threads", "train ms/image", "infer ms/image", "GFLOP/s", "of peak"];
   const ratioTitles = peers ? peerNames.flatMap((peer) => [`train / ${peer}`, `infer / ${peer}`]) : [];
   const lines = rows.map((row, i) => [
     row.network,

@@ -1,17 +1,19 @@
 import type { Contestant, Outcome } from "./contest.ts";
 import type { Settings } from "./flags.ts";
 import { type PeerName, peerNames } from "./peers/peers.ts";
+import type { Variant } from "./task.ts";
 
-/** How many times faster a row is than a peer on the same network and threads; 1 is as fast. */
+/** How many times faster a row is than a peer on the same network and threads; 1 is equally fast. */
 export interface Ratio {
   readonly train: number | null;
   readonly infer: number | null;
 }
 
-/** One line of the result. Absent figures are null, with the reason in `error`. */
+/** One line of the result. Missing values are null, with the reason in `error`. */
 export interface Row {
   readonly network: string;
-  readonly variant: string;
+  /** Which version of the network it is. */
+  readonly variant: Variant;
   readonly engine: string;
   readonly size: number;
   readonly batch: number;
@@ -19,7 +21,7 @@ export interface Row {
   /** Milliseconds of a training step, divided by the batch. */
   readonly trainMsPerImage: number | null;
   readonly inferMsPerImage: number | null;
-  /** Of training: 6 x multiply-accumulates of a picture (forward, and twice that backward) in `trainMsPerImage`. */
+  /** Of training: 6 x multiply-accumulates of an image (forward, and twice that backward) in `trainMsPerImage`. */
   readonly gflops: number | null;
   /** `gflops` of the machine's measured peak on as many threads. */
   readonly shareOfPeak: number | null;
@@ -33,7 +35,7 @@ export interface Row {
 /** The machine's peak in GFLOP/s, by number of threads. */
 export type Peaks = ReadonlyMap<number, number>;
 
-/** One row for each contestant; `macs` are the networks' multiply-accumulates for a picture. */
+/** One row for each contestant; `macs` are the networks' multiply-accumulates for an image. */
 export function toRows(
   contestants: readonly Contestant[],
   outcomes: readonly Outcome[],
@@ -83,6 +85,6 @@ function ratiosOf(row: Row, rows: readonly Row[]): Partial<Record<PeerName, Rati
   );
 }
 
-/** `value` to some decimals; null where there is none. */
+/** `value` rounded to `digits` decimals, or null. */
 export const rounded = (value: number | undefined, digits = 3): number | null =>
   value === undefined || !Number.isFinite(value) ? null : Number(value.toFixed(digits));

@@ -1,6 +1,6 @@
 /**
- * Milliseconds of each call of functions that are called in turn: once to warm up, then `calls` times, or fewer where
- * `seconds` are over (but once at least).
+ * Milliseconds of each call of several functions, called in turn: once to warm up, then `calls` times, or until
+ * `seconds` are over (but at least once).
  */
 export async function timeInTurn<T extends string>(
   functions: Readonly<Record<T, () => Promise<unknown>>>,

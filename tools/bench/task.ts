@@ -1,15 +1,26 @@
-/** The networks that can be measured. */
-export const networkNames = ["unet", "pspnet", "segnet"] as const;
-export type NetworkName = (typeof networkNames)[number];
+import type { ChosenEngine } from "@faceseg/engine";
+import type { NetworkName } from "faceseg";
 
-/** The trainer's engines; `tfjs` runs on the cpu backend here. */
-export const engineNames = ["onnxruntime", "onnxruntime-web", "tensorflow", "webgpu", "tfjs"] as const;
-export type EngineName = (typeof engineNames)[number];
+/** Which networks are measured: those of the 2025 study, which the peers have too, or those of the packages. */
+export const variants = ["study", "default"] as const;
+/** A version of the networks. */
+export type Variant = (typeof variants)[number];
+
+/** An engine to measure; `tfjs` runs on the cpu backend here. */
+export type EngineName = ChosenEngine["name"];
+/** All engines. */
+export const engineNames = [
+  "onnxruntime",
+  "onnxruntime-web",
+  "tensorflow",
+  "webgpu",
+  "tfjs",
+] as const satisfies readonly EngineName[];
 
 /** A network and the shape of its input. */
 export interface Shape {
   readonly network: NetworkName;
-  readonly variant: string;
+  readonly variant: Variant;
   readonly size: number;
   readonly batch: number;
 }
@@ -19,7 +30,7 @@ export interface Job extends Shape {
   readonly threads: number;
   /** Timed steps; one more warms up. */
   readonly steps: number;
-  /** No further step is begun after this many seconds. */
+  /** No step starts after this many seconds. */
   readonly seconds: number;
 }
 
@@ -37,14 +48,14 @@ export interface Times {
   readonly version: string;
 }
 
-/** What a network costs for one picture. */
+/** The costs of a network for one image. */
 export interface Cost {
   readonly macs: number;
   readonly activationBytes: number;
   readonly parameters: number;
 }
 
-/** Ways to run one network: this project's two, then ONNX Runtime itself at its graph optimisation levels. */
+/** Ways to run one network: this project's two, then ONNX Runtime itself at its graph optimization levels. */
 export const inferenceWays = ["createPredictor", "createSession", "all", "extended", "basic"] as const;
 
 /** Milliseconds of inferences of one network. */
@@ -63,7 +74,7 @@ export interface Profile {
   readonly infer: readonly OperatorTime[];
 }
 
-/** What a worker process can be asked, with the type of its answer. */
+/** The tasks of a worker process, with the types of their answers. */
 export interface Tasks {
   measure: { readonly job: Job & { readonly engine: EngineName }; readonly answer: Times };
   cost: { readonly job: Shape; readonly answer: Cost };

@@ -1,11 +1,12 @@
-import { type Batches, fit } from "@faceseg/trainer";
+import type { Batches } from "@faceseg/image";
+import { fit } from "@faceseg/trainer";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
-import { noise } from "./pictures.ts";
+import { noise } from "./noise.ts";
 import type { EngineName, Job } from "./task.ts";
 
 /**
- * Milliseconds of each training step of `fit` but the first, which compiles: forward, backward, Adam, and the scores of
- * the step, as a user has them.
+ * Milliseconds of each training step of `fit` except the first, which compiles: forward pass, backward pass, Adam, and
+ * the scores of the step.
  */
 export async function timeTraining(
   model: LayersModel,

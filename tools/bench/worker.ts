@@ -1,4 +1,4 @@
-// A process that does one task and ends: its memory is its own, and engines in one process would share registries.
+// A process that runs one task and exits: its memory is its own, and engines in one process would share registries.
 import type { Tasks } from "./task.ts";
 
 const answers: { [Name in keyof Tasks]: (job: Tasks[Name]["job"]) => Promise<Tasks[Name]["answer"]> } = {
@@ -11,9 +11,9 @@ const answers: { [Name in keyof Tasks]: (job: Tasks[Name]["job"]) => Promise<Tas
     return measureFile(job);
   },
   async cost(shape) {
-    const { buildNetwork } = await import("./networks.ts");
+    const { benchNetwork } = await import("./networks.ts");
     const { describeModel } = await import("@faceseg/trainer");
-    const { macs, activationBytes, parameters } = describeModel(buildNetwork(shape));
+    const { macs, activationBytes, parameters } = describeModel(benchNetwork(shape));
     return { macs, activationBytes, parameters };
   },
   async peak({ threads }) {
@@ -26,16 +26,16 @@ const answers: { [Name in keyof Tasks]: (job: Tasks[Name]["job"]) => Promise<Tas
     return presentEngines();
   },
   async inference(job) {
-    const { buildNetwork } = await import("./networks.ts");
+    const { benchNetwork } = await import("./networks.ts");
     const { compareInference } = await import("./plain-inference.ts");
-    return compareInference(buildNetwork(job), job);
+    return compareInference(benchNetwork(job), job);
   },
   async profile(job) {
-    const { buildNetwork } = await import("./networks.ts");
+    const { benchNetwork } = await import("./networks.ts");
     const { profiled } = await import("./profile.ts");
     const { timeTraining } = await import("./training.ts");
     const { timeInference } = await import("./inference.ts");
-    const model = buildNetwork(job);
+    const model = benchNetwork(job);
     const train = await profiled(() => timeTraining(model, job, "onnxruntime"));
     return { train, infer: await profiled(() => timeInference(model, job, "onnxruntime")) };
   },

@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import * as tf from "@tensorflow/tfjs-core";
 import { InferenceSession } from "onnxruntime-node";
 
-/** Sessions of ONNX Runtime that are open. */
+/** Open sessions of ONNX Runtime. */
 let sessions = 0;
 const { create } = InferenceSession;
 InferenceSession.create = (async (...args: Parameters<typeof create>) => {
@@ -16,7 +16,7 @@ InferenceSession.create = (async (...args: Parameters<typeof create>) => {
   return session;
 }) as typeof create;
 
-/** What a process holds at a moment. */
+/** What a process holds at one moment. */
 interface Reading {
   /** Resident memory in bytes. */
   readonly rss: number;
@@ -28,10 +28,10 @@ interface Reading {
 
 /** Readings of a run; the first half of them is warm-up. */
 const readings = 60;
-/** Growth of the mean resident memory from the third quarter of the readings to the last that counts as none. */
+/** Tolerated growth of the mean resident memory from the third to the last quarter of the readings. */
 const flat = 0.05;
 
-/** Watches what a process holds while it does something `total` times. */
+/** Watches what a process holds while it repeats something `total` times. */
 export class Gauges {
   private readonly what: string;
   private readonly total: number;
@@ -43,7 +43,7 @@ export class Gauges {
     this.total = total;
   }
 
-  /** Call it after each time. */
+  /** Takes a reading; call it after each repetition. */
   read(): void {
     this.done++;
     if (this.done % Math.max(1, Math.floor(this.total / readings)) !== 0) return;
@@ -59,7 +59,7 @@ export class Gauges {
   /**
    * Prints the figures.
    *
-   * @throws where memory grew, or tensors, sessions or files did not stay as many as they were.
+   * @throws {Error} if memory grew, or if the number of tensors, sessions or files changed.
    */
   report(): void {
     const quarter = Math.floor(this.taken.length / 4);

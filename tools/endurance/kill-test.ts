@@ -1,6 +1,6 @@
-// Kills a study again and again, resumes it each time, and compares what it ends with to a run that was left alone.
+// Kills a study repeatedly, resumes it each time, and compares the result with an uninterrupted run.
 //   npm run kill-test                              20 kills
-//   npm run kill-test -- --kills 100 --seed 7      more, at other moments
+//   npm run kill-test -- --kills 100 --seed 7      more, at other times
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,7 +16,7 @@ const { values } = parseArgs({
 });
 const most = whole("kills", values.kills);
 const random = createRandom(whole("seed", values.seed), "kills");
-const args = "--size 32 --limit 8 --batch 4 --models unet,pspnet --epochs 6";
+const args = "--size 32 --limit 8 --batch-size 4 --networks unet-2025,pspnet-2025 --epochs 6";
 
 const place = await mkdtemp(join(tmpdir(), "faceseg-kills-"));
 try {

@@ -1,4 +1,4 @@
-// Trains and predicts for long with a tiny network, and fails where memory grows or anything is left open.
+// Trains and predicts for a long time with a tiny network, and fails if memory grows or anything stays open.
 //   npm run soak                                     3000 steps and 20,000 predictions
 //   npm run soak -- --steps 500 --predictions 2000   a shorter one
 import { mkdtemp, rm } from "node:fs/promises";
@@ -8,7 +8,8 @@ import "@tensorflow/tfjs-backend-cpu";
 import { parseArgs } from "node:util";
 import { batches } from "@faceseg/data";
 import { syntheticFaces } from "@faceseg/data/synthetic";
-import { createPredictor, fit } from "@faceseg/trainer";
+import { createPredictor } from "@faceseg/engine";
+import { fit } from "@faceseg/trainer";
 import { csvLogger, modelCheckpoint, runFolder, tensorBoard } from "@faceseg/trainer/node";
 import { buildUnet } from "@faceseg/unet";
 import * as tf from "@tensorflow/tfjs-core";
@@ -23,7 +24,7 @@ const predictions = whole("predictions", values.predictions);
 
 const size = 32;
 const stepsInEpoch = 50;
-/** Predictions for which one predictor is made. */
+/** Predictions per predictor. */
 const perPredictor = 2000;
 
 tf.env().set("IS_TEST", true);
@@ -38,7 +39,7 @@ try {
     validation: batches({ ...faces, samples: faces.samples.slice(0, 8) }, { size, batchSize: 2 }),
     epochs: Math.ceil(steps / stepsInEpoch),
     callbacks: [
-      modelCheckpoint({ path: join(folder, "best") }),
+      modelCheckpoint({ folder: join(folder, "best") }),
       csvLogger(join(folder, "log.csv")),
       tensorBoard(join(folder, "events")),
       { name: "gauges", onTrainBatchEnd: () => training.read() },
@@ -49,8 +50,8 @@ try {
 
   const predicting = new Gauges("predictions", predictions);
   const [face] = faces.samples;
-  const picture = await face?.load();
-  const input = Float32Array.from(picture?.image.data ?? [], (value) => value / 255);
+  const pair = await face?.load();
+  const input = Float32Array.from(pair?.image.data ?? [], (value) => value / 255);
   for (let done = 0; done < predictions; ) {
     const predictor = await createPredictor(model);
     for (let n = 0; n < perPredictor && done < predictions; n++, done++) {

@@ -1,9 +1,9 @@
+import { checkNumber } from "@faceseg/core";
+
 /**
- * The number that a flag gives.
+ * The whole number of a flag.
  *
  * @throws {RangeError} for anything but digits.
  */
-export function whole(flag: string, text: string): number {
-  if (!/^\d+$/.test(text)) throw new RangeError(`Expected --${flag} to be a whole number, got ${text}`);
-  return Number(text);
-}
+export const whole = (flag: string, text: string): number =>
+  checkNumber(`--${flag}`, /^\d+$/.test(text) ? Number(text) : text, { min: 0, integer: true });

@@ -1,5 +1,5 @@
-// Checks the links of every Markdown file, and of the built site where there is one: that the file is there, and in it
-// the heading or element that is named. Links to the web are left alone, but for those to the site itself.
+// Checks the links of every Markdown file, and of the built site if there is one: that the file exists, and contains the
+// heading or element. Links to the web are not checked, except those to the site itself.
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { codeBlocks, documents } from "./markdown.mjs";
@@ -8,7 +8,7 @@ const site = "https://OWNER.github.io/faceseg/";
 const built = resolve("docs/api");
 const hasSite = existsSync(join(built, "index.html"));
 
-/** GitHub's names of headings: a second one of a name gets "-1". */
+/** GitHub's anchors of headings: a second one of the same name gets "-1". */
 function headings(text) {
   const seen = new Map();
   return text

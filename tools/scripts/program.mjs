@@ -1,15 +1,15 @@
-/** What a program of the documentation promises with `//=>`, and whether its output keeps it. */
+/** What a program of the documentation prints according to `//=>`, and a check of its output. */
 
 const promise = /\/\/=> (.*)$/;
 
-/** Makes an expression whose value is told (`iou(all); //=> [...]`) print it. */
+/** Prints the value of an expression that `//=>` follows (`iou(all); //=> [...]`). */
 export const printing = (code) =>
   code.replace(
     /^(?!console\.log|const |let |\/\/|\s)(.+);( \/\/=> .*)$/gm,
     (_, expression, told) => `console.log(${expression});${told}`,
   );
 
-/** @throws where the output lacks a told value, in the order told; "..." stands for anything. */
+/** @throws {Error} if the output lacks a stated value, in their order; "..." matches anything. */
 export function checkOutput(code, output) {
   const plain = (text) => text.replace(/\s+/g, "").replaceAll('"', "'");
   let rest = plain(output);
@@ -20,7 +20,7 @@ export function checkOutput(code, output) {
       .split("...")
       .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
     const found = new RegExp(parts.join(".*?")).exec(rest);
-    if (!found) throw new Error(`tells "${told}", but prints ${output.trim() || "nothing"}`);
+    if (!found) throw new Error(`states "${told}", but prints ${output.trim() || "nothing"}`);
     rest = rest.slice(found.index + found[0].length);
   }
 }

@@ -1,7 +1,7 @@
 // Type-checks and runs every program (`ts` block) of the documentation against the source, and compares what it prints
-// with what it tells after `//=>`. The programs of one document share a folder and run in order.
+// with what follows `//=>`. The programs of one document share a folder and run in order.
 //
-//   node scripts/snippets.mjs [part of a path]
+//   node tools/scripts/snippets.mjs [part of a path]
 import { spawnSync } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -37,7 +37,7 @@ const tsconfig = {
       typeRoots: [resolve("node_modules/@types")],
     },
     ...{ strict: true, skipLibCheck: true, noEmit: true, allowImportingTsExtensions: true },
-    exactOptionalPropertyTypes: true, // the packages' sources, which are checked along, need it,
+    exactOptionalPropertyTypes: true, // the packages' sources are checked too, and need it,
   },
   include: ["**/*.mts"],
 };

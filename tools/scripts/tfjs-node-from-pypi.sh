@@ -4,11 +4,11 @@
 # tfjs-node's own install downloads libtensorflow 2.9.1 and a built addon from storage.googleapis.com. This takes the
 # library and its headers from PyPI's tensorflow-cpu instead, which carries the same C interface, and builds the addon
 # from source. It needs python3 with pip, a C++ compiler, make and Node's headers (in include/node beside Node's bin, or
-# else downloaded by node-gyp). Nothing is saved to package.json: the next `npm install` takes it away again.
+# else downloaded by node-gyp). Nothing is saved to package.json: the next `npm install` removes it again.
 #
-#   scripts/tfjs-node-from-pypi.sh [TensorFlow version, 2.21.0 if not given]
+#   tools/scripts/tfjs-node-from-pypi.sh [TensorFlow version, default 2.21.0]
 set -euo pipefail
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/../.."
 
 version=${1:-2.21.0}
 addon=node_modules/@tensorflow/tfjs-node

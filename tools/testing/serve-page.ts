@@ -14,24 +14,26 @@ const types: Readonly<Record<string, string>> = {
 /** A page that only runs a script. */
 export interface ServedPage {
   readonly url: string;
-  /** Paths that were asked for, but for the icon that browsers ask for themselves. */
+  /** Requested paths, except the icon that browsers request themselves. */
   readonly asked: readonly string[];
   readonly server: Server;
 }
 
 /**
- * Bundles a script for browsers from the packages' sources and serves a page that runs it, beside ONNX Runtime's files.
+ * Bundles a script for browsers from the packages' sources and serves a page that runs it, with ONNX Runtime's files.
  *
  * @param headers Sent with every answer.
- * @param options Of esbuild, where the bundle needs others.
+ * @param options More options of esbuild.
  */
 export async function servePage(
   script: URL,
   headers: OutgoingHttpHeaders = {},
-  options: Pick<BuildOptions, "alias" | "external"> = {},
+  options: Pick<BuildOptions, "alias" | "external" | "splitting"> = {},
 ): Promise<ServedPage> {
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(script)],
+    entryNames: "page",
+    outdir: "/",
     bundle: true,
     write: false,
     format: "esm",
@@ -44,7 +46,7 @@ export async function servePage(
   });
   const files: Readonly<Record<string, string | Uint8Array>> = {
     "/": '<!doctype html><title>page</title><script type="module" src="/page.js"></script>',
-    "/page.js": outputFiles[0]?.contents as Uint8Array,
+    ...Object.fromEntries(outputFiles.map(({ path, contents }) => [path, contents])),
   };
   const contentOf = (url: string) =>
     url.startsWith("/onnxruntime/")

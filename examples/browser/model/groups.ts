@@ -22,7 +22,7 @@ const between = (name: string, of: (face: FaceDescription) => number, low: numbe
 const [dark, medium] = [0.15, 0.4];
 const yaw = ({ view }: FaceDescription) => degrees(view.yaw);
 const roll = ({ view }: FaceDescription) => degrees(view.roll);
-/** Side of the picture in face units of about 10 cm: small where the face is near. */
+/** Side of the image in face units of about 10 cm: small where the face is near. */
 const span = ({ view }: FaceDescription) => view.span;
 
 /** By skin tone (luminance), by turn of the head, and by what covers the face. */
@@ -36,7 +36,7 @@ export const groups: readonly Group[] = [
   between("by 20° or more", yaw, 20, 180),
   between("tilted by less than 10°", roll, 0, 10),
   between("by 10° or more", roll, 10, 180),
-  between("near: the picture spans less than 34 cm", span, 0, 3.4),
+  between("near: the image spans less than 34 cm", span, 0, 3.4),
   between("far: 34 cm or more", span, 3.4, 100),
   { name: "with glasses", holds: ({ glasses }) => glasses !== null },
   { name: "with a hat", holds: ({ hat }) => hat !== null },

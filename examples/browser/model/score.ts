@@ -35,14 +35,14 @@ async function count(samples: readonly Sample[]): Promise<Counted[]> {
 const text = ({ value, low, high }: Interval) =>
   `${value.toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)})`;
 
-function intervals(pictures: readonly Counted[]): readonly Interval[] {
+function intervals(images: readonly Counted[]): readonly Interval[] {
   const score = (sum: Parameters<typeof meanIou>[0]) => [meanIou(sum), ...iou(sum)];
-  return bootstrap({ models: { own: overlapTable(pictures) }, score }).models["own"] as Interval[];
+  return bootstrap({ models: { own: overlapTable(images) }, score }).models["own"] as Interval[];
 }
 
 async function table(dataset: Dataset): Promise<void> {
   const [mean, ...parts] = intervals(await count(dataset.samples));
-  console.log(`\n${dataset.samples.length} pictures of ${dataset.name} (${dataset.split})\n`);
+  console.log(`\n${dataset.samples.length} images of ${dataset.name} (${dataset.split})\n`);
   console.log("| part | IoU |\n|---|---|");
   console.log(`| mean without background | ${text(mean as Interval)} |`);
   for (const { id, name } of segmenter.classes) console.log(`| ${name} | ${text(parts[id] as Interval)} |`);
@@ -53,7 +53,7 @@ if (flags.other) await table(await openDataset(flags.other, "test"));
 
 const drawn = syntheticFaces({ count: Number(flags.faces), size: size.width, seed: 1000 });
 const counted = await count(drawn.samples);
-console.log(`\n${drawn.samples.length} drawn faces of seed 1000\n`);
+console.log(`\n${drawn.samples.length} synthetic faces of seed 1000\n`);
 console.log("| group | faces | mean IoU without background |\n|---|---|---|");
 for (const { name, holds } of groups) {
   const members = counted.filter((_, index) => holds(drawn.describe(index)));

@@ -36,7 +36,7 @@ inChromium("the page is for everybody (skipped without /usr/bin/chromium)", () =
       await page.evaluate(
         `document.dispatchEvent(new ClipboardEvent("paste", { clipboardData: new DataTransfer() }))`,
       );
-      expect(await page.getByRole("alert").textContent()).toMatch(/no picture file/);
+      expect(await page.getByRole("alert").textContent()).toMatch(/not an image file/);
       expect(await violations(page)).toEqual([]);
     });
   });

@@ -1,7 +1,7 @@
 import { photo } from "./page/photo.ts";
 import { inChromium, until, visits } from "./page/visit.ts";
 
-inChromium("pictures come into the page (skipped without /usr/bin/chromium)", () => {
+inChromium("images come into the page (skipped without /usr/bin/chromium)", () => {
   const { open } = visits();
   const file = async () => `new File(
     [Uint8Array.from(atob("${(await photo()).toString("base64")}"), (c) => c.charCodeAt(0))],
@@ -67,6 +67,6 @@ inChromium("pictures come into the page (skipped without /usr/bin/chromium)", ()
       clipboardData.setData("text/plain", "a face");
       document.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true }));
     }`);
-    expect(await page.getByRole("alert").textContent()).toMatch(/no picture file/);
+    expect(await page.getByRole("alert").textContent()).toMatch(/not an image file/);
   });
 });

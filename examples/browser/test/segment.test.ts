@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { classes, type LabelMap } from "@faceseg/image";
+import { type LabelMap, lapa11 } from "@faceseg/image";
 import type { Page } from "playwright-core";
 import sharp from "sharp";
 import { formatShare } from "../src/segment/legend.ts";
@@ -10,7 +10,7 @@ inChromium("a photo in the page (skipped without /usr/bin/chromium)", () => {
   const { open } = visits();
   let page: Page;
   let truth: LabelMap;
-  /** A place, in shares of the picture, well inside a class. */
+  /** A place, in shares of the image, well inside a class. */
   const inside = (id: number) => {
     const at = truth.data.findIndex((_, pixel) =>
       [-1, 0, 1].every((dx) => [-side, 0, side].every((dy) => truth.data[pixel + dx + dy] === id)),
@@ -26,13 +26,13 @@ inChromium("a photo in the page (skipped without /usr/bin/chromium)", () => {
   });
 
   test("is segmented to the pixel, and the legend shows each part's share", async () => {
-    for (const { id, name } of classes.slice(1)) {
+    for (const { id, name } of lapa11.classes.slice(1)) {
       const share = truth.data.filter((one) => one === id).length / truth.data.length;
       const row = page.locator("#legend li", { has: page.getByText(name, { exact: true }) });
       expect([name, await row.locator(".share").textContent()]).toEqual([name, formatShare(share)]);
     }
     const { x, y } = inside(hair);
-    expect(await pixelOf(page, "#parts", x, y)).toEqual([...(classes[hair]?.color ?? []), 255]);
+    expect(await pixelOf(page, "#parts", x, y)).toEqual([...(lapa11.classes[hair]?.color ?? []), 255]);
     expect(await pixelOf(page, "#parts", 0.01, 0.01)).toEqual([0, 0, 0, 0]);
   });
 
@@ -65,7 +65,7 @@ inChromium("a photo in the page (skipped without /usr/bin/chromium)", () => {
     await page.locator("#before").focus();
     await page.keyboard.press("ArrowRight");
     const middle = truth.data[(side / 2) * side + side / 2] as number;
-    expect(await page.locator("#chip").textContent()).toBe(classes[middle]?.name);
+    expect(await page.locator("#chip").textContent()).toBe(lapa11.classes[middle]?.name);
     await page.keyboard.press("Escape");
     expect(await page.locator("#chip").isHidden()).toBe(true);
   });
@@ -80,18 +80,18 @@ inChromium("a photo in the page (skipped without /usr/bin/chromium)", () => {
     await page.keyboard.press("Home");
   });
 
-  test("gets another colour for its hair, and keeps the rest", async () => {
+  test("gets another color for its hair, and keeps the rest", async () => {
     const { x, y } = inside(hair);
     const before = await pixelOf(page, "#before", x, y);
     await page.getByLabel("Ocean").check();
-    await page.locator("#recoloured").waitFor();
-    const [red = 0, , blue = 0] = await pixelOf(page, "#recoloured", x, y);
-    expect([before[0] ?? 0, blue]).toEqual([classes[hair]?.color[0], expect.any(Number)]);
+    await page.locator("#recolored").waitFor();
+    const [red = 0, , blue = 0] = await pixelOf(page, "#recolored", x, y);
+    expect([before[0] ?? 0, blue]).toEqual([lapa11.classes[hair]?.color[0], expect.any(Number)]);
     expect(blue).toBeGreaterThan(red);
-    expect(await pixelOf(page, "#recoloured", 0.01, 0.01)).toEqual([0, 0, 0, 255]);
+    expect(await pixelOf(page, "#recolored", 0.01, 0.01)).toEqual([0, 0, 0, 255]);
   });
 
-  test("is saved as a mask of colours, as class ids, and recoloured", async () => {
+  test("is saved as a mask of colors, as class ids, and recolored", async () => {
     const saved = async (button: string) => {
       const [download] = await Promise.all([page.waitForEvent("download"), page.locator(button).click()]);
       const file = await readFile(await download.path());
@@ -104,11 +104,11 @@ inChromium("a photo in the page (skipped without /usr/bin/chromium)", () => {
     expect(ids.name).toBe("faceseg-ids.png");
     expect(ids.data.filter((_, at) => at % ids.info.channels === 0)).toEqual(Buffer.from(truth.data));
     const mask = await saved("#save-mask");
-    const colours = Array.from(truth.data, (id) =>
-      id === 0 ? [0, 0, 0, 0] : [...(classes[id]?.color ?? []), 255],
+    const colors = Array.from(truth.data, (id) =>
+      id === 0 ? [0, 0, 0, 0] : [...(lapa11.classes[id]?.color ?? []), 255],
     );
-    expect([...mask.data]).toEqual(colours.flat());
-    expect((await saved("#save-picture")).info).toMatchObject({ width: side, height: side });
+    expect([...mask.data]).toEqual(colors.flat());
+    expect((await saved("#save-image")).info).toMatchObject({ width: side, height: side });
   });
 });
 

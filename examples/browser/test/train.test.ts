@@ -3,9 +3,9 @@ import { inChromium, until, visits } from "./page/visit.ts";
 inChromium("the training tab (skipped without /usr/bin/chromium)", () => {
   const { open } = visits();
 
-  test("trains on faces drawn in the page, live, and its network segments pictures", async () => {
+  test("trains on faces drawn in the page, live, and its network segments images", async () => {
     const page = await open({ tab: "train", withoutNetwork: true, state: "No network" });
-    await page.getByLabel("Faces to learn from").selectOption("32");
+    await page.getByLabel("Training faces").selectOption("32");
     await page.getByRole("button", { name: "Start training" }).click();
     await until(page, `Number.parseInt(document.getElementById("train-step").textContent) >= 20`);
 
@@ -33,7 +33,7 @@ inChromium("the training tab (skipped without /usr/bin/chromium)", () => {
       document.getElementById("train-state").textContent)`,
     );
 
-    await page.getByRole("button", { name: "Use it on pictures" }).click();
+    await page.getByRole("button", { name: "Use it on images" }).click();
     await until(page, `document.getElementById("state").textContent === "Ready"`);
     expect(await page.locator("#missing").isHidden()).toBe(true);
     expect(await page.locator("#engine-detail").textContent()).toContain("64 × 64 pixels");
@@ -55,7 +55,7 @@ inChromium("the training tab (skipped without /usr/bin/chromium)", () => {
         };
       }`,
     });
-    await page.getByLabel("Faces to learn from").selectOption("32");
+    await page.getByLabel("Training faces").selectOption("32");
     await page.getByRole("button", { name: "Start training" }).click();
     await until(page, `document.getElementById("gallery").children.length === 6`);
     await page.evaluate("workers.at(-1).terminate()");

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import type { Dataset } from "@faceseg/data";
 import { openDataset } from "@faceseg/data/node";
 import { syntheticFaces } from "@faceseg/data/synthetic";
-import { classes } from "@faceseg/image";
+import { lapa11 } from "@faceseg/image";
 import { ConfusionMatrix, meanIou } from "@faceseg/metrics";
 import { createSegmenter, type Segmenter } from "@faceseg/segmenter/node";
 
@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => segmenter.dispose());
 
 async function score({ samples }: Dataset): Promise<number> {
-  const matrix = new ConfusionMatrix(classes.length);
+  const matrix = new ConfusionMatrix(lapa11.classes.length);
   for (const sample of samples) {
     const { image, labels } = await sample.load({ size: segmenter.inputSize });
     matrix.update(labels.data, (await segmenter.segment(image)).labels, { width: labels.width });
@@ -32,7 +32,7 @@ async function score({ samples }: Dataset): Promise<number> {
 
 test("the page's network is at most 5 MB and knows its classes", async () => {
   expect((await readFile(model)).length).toBeLessThan(5e6);
-  expect(segmenter.classes).toEqual(classes);
+  expect(segmenter.classes).toEqual(lapa11.classes);
 });
 
 test("the page's network finds the parts of drawn faces that it has not seen", async () => {

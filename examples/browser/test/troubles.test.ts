@@ -14,7 +14,7 @@ const keepWorkers = `{
   };
 }`;
 
-inChromium("the page goes on (skipped without /usr/bin/chromium)", () => {
+inChromium("the page keeps working (skipped without /usr/bin/chromium)", () => {
   const { open } = visits();
   const warning = async (page: Page) => {
     await until(page, `document.getElementById("alert").textContent !== ""`);
@@ -23,10 +23,10 @@ inChromium("the page goes on (skipped without /usr/bin/chromium)", () => {
   const give = (page: Page, name: string, buffer: Buffer) =>
     page.locator("#file").setInputFiles({ name, mimeType: "image/png", buffer });
 
-  test("after files that are damaged, or no pictures", async () => {
+  test("after files that are damaged, or no images", async () => {
     const page = await open();
-    await give(page, "notes.png", Buffer.from("no picture at all"));
-    expect(await warning(page)).toMatch(/^notes\.png: This is no picture that the browser can read/);
+    await give(page, "notes.png", Buffer.from("not an image at all"));
+    expect(await warning(page)).toMatch(/^notes\.png: This is not an image that the browser can read/);
     const damaged = await photo(4);
     damaged.fill(0x55, 60);
     await give(page, "damaged.png", damaged);
@@ -36,7 +36,7 @@ inChromium("the page goes on (skipped without /usr/bin/chromium)", () => {
     expect(await page.getByRole("alert").textContent()).toBe("");
   });
 
-  test("with a picture of 100 megapixels, which it scales down", async () => {
+  test("with an image of 100 megapixels, which it scales down", async () => {
     const page = await open();
     const large = await sharp(await photo())
       .resize(10_000, 10_000, { kernel: "nearest" })
@@ -47,18 +47,18 @@ inChromium("the page goes on (skipped without /usr/bin/chromium)", () => {
     expect(await hair.textContent()).toMatch(/^[1-9]\d? %$/);
   });
 
-  test("after a picture of 200 megapixels, which it refuses before it decodes it", async () => {
+  test("after an image of 200 megapixels, which it refuses before it decodes it", async () => {
     const page = await open();
     const huge = await sharp({ create: { width: 20_000, height: 10_000, channels: 3, background: "red" } })
       .png()
       .toBuffer();
     await give(page, "huge.png", huge);
     expect(await warning(page)).toBe(
-      "huge.png: This picture has 200 megapixels (20000 × 10000); at most 134 fit in here. Scale it down and try again.",
+      "huge.png: This image has 200 megapixels (20000 × 10000); at most 134 fit in here. Scale it down and try again.",
     );
   });
 
-  test("after its worker was lost: it says so, starts another and shows the picture again", async () => {
+  test("after its worker was lost: it says so, starts another and shows the image again", async () => {
     const page = await open({ before: keepWorkers });
     await choose(page, "face.png", await photo(), /^64 × 64 · /);
     await page.evaluate("workers[0].terminate()");
@@ -86,7 +86,7 @@ inChromium("the page goes on (skipped without /usr/bin/chromium)", () => {
     const page = await open({ withoutNetwork: true, state: "No network" });
     const line = page.locator("#missing");
     expect(await line.textContent()).toMatch(
-      /There is no network at models\/faceseg\.onnx, .* the training tab works\s+without it\./,
+      /There is no network at models\/faceseg\.onnx, .* The training tab works\s+without it\./,
     );
     expect(await page.locator("#choose").isDisabled()).toBe(true);
     await line.getByRole("button").click();

@@ -1,7 +1,7 @@
 import type { Plugin } from "vite";
 
 /**
- * What the page may do: run its own scripts and WebAssembly, show pictures from memory, and ask nobody but its own
+ * What the page may do: run its own scripts and WebAssembly, show images from memory, and ask nobody but its own
  * server. A worker has the policy that comes with its script, so the header belongs to every file.
  *
  * @param styles where styles may come from; Vite's development server puts them into the page.

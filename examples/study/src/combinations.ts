@@ -1,3 +1,4 @@
+import type { Recipe as AnyRecipe, Decide } from "@faceseg/evaluation";
 import {
   argmax,
   fillHoles,
@@ -5,35 +6,24 @@ import {
   keepLargest,
   type LabelMap,
   type ProbabilityShape,
-  type RgbImage,
   removeIslands,
 } from "@faceseg/image";
-import type { NetworkName } from "./network-names.ts";
-import type { Combination } from "./results.ts";
+import { type NetworkName, networkGroups } from "./config/network-names.ts";
 
-/** How a network is shown a picture: as it is, in a mirror, or at three quarters or five quarters of the size. */
-export type View = "plain" | "mirrored" | "smaller" | "larger";
-
-/** What a combination makes of averaged probabilities. */
-export type Decide = (probabilities: Float32Array, shape: ProbabilityShape, picture: RgbImage) => LabelMap;
-
-/** Several predictions made one: probabilities averaged over networks and views, then a decision. */
-export interface Recipe extends Pick<Combination, "name" | "label" | "kind" | "against"> {
+/** A combination of the study's networks. */
+export interface Recipe extends AnyRecipe {
   readonly of: readonly NetworkName[];
-  readonly views: readonly View[];
-  readonly decide: Decide;
-  /** Whether it is tested under hardships too, which takes as long as with each of its networks. */
-  readonly underHardships?: boolean;
+  /** Whether it is tested under robustness conditions too, which takes as long as with each of its networks. */
+  readonly isRobustnessTested?: boolean;
 }
 
 const decide: Decide = (probabilities, shape) => argmax(probabilities, shape);
 const plain = ["plain"] as const;
 const mirror = ["plain", "mirrored"] as const;
 
-const studies = ["unet", "pspnet", "segnet"] as const;
-const defaults = ["unet-default", "pspnet-default", "segnet-default"] as const;
+const { study = [], defaults = [] } = networkGroups;
 
-const augmented = (of: NetworkName, what: string, label: string, views: readonly View[]): Recipe => ({
+const augmented = (of: NetworkName, what: string, label: string, views: Recipe["views"]): Recipe => ({
   name: `${of}+${what}`,
   label,
   kind: "test-time augmentation",
@@ -45,16 +35,16 @@ const augmented = (of: NetworkName, what: string, label: string, views: readonly
 
 /** Post-processing is tried on the default U-Net: chosen before any score was known. */
 const refined = (what: string, label: string, after: Decide): Recipe => ({
-  name: `unet-default+${what}`,
-  label: `U-Net default, ${label}`,
+  name: `unet+${what}`,
+  label: `U-Net, ${label}`,
   kind: "post-processing",
-  of: ["unet-default"],
-  against: "unet-default",
+  of: ["unet"],
+  against: "unet",
   views: plain,
   decide: after,
 });
 
-/** A label map with its small pieces given to the best label around them. */
+/** A change of the label map that the probabilities give. */
 const withProbabilities =
   (change: (labels: LabelMap, probabilities: Float32Array) => LabelMap): Decide =>
   (probabilities, shape) =>
@@ -64,17 +54,17 @@ const smallest = ({ width, height }: ProbabilityShape) => Math.max(2, Math.round
 
 /** All combinations of the study. */
 export const recipes: readonly Recipe[] = Object.freeze([
+  augmented("unet-2025", "flip", "U-Net (2025 study), flip", mirror),
   augmented("unet", "flip", "U-Net, flip", mirror),
-  augmented("unet-default", "flip", "U-Net default, flip", mirror),
-  augmented("pspnet-default", "flip", "PSPNet default, flip", mirror),
-  augmented("segnet-default", "flip", "SegNet default, flip", mirror),
-  augmented("unet-default", "scales", "U-Net default, three scales", ["plain", "smaller", "larger"]),
+  augmented("pspnet", "flip", "PSPNet, flip", mirror),
+  augmented("segnet", "flip", "SegNet, flip", mirror),
+  augmented("unet", "scales", "U-Net, three scales", ["plain", "smaller", "larger"]),
   {
     name: "ensemble-study",
-    label: "Ensemble of the study's",
+    label: "Ensemble of the 2025 study's",
     kind: "ensemble",
-    of: studies,
-    against: "unet",
+    of: study,
+    against: "unet-2025",
     views: plain,
     decide,
   },
@@ -83,17 +73,17 @@ export const recipes: readonly Recipe[] = Object.freeze([
     label: "Ensemble of defaults",
     kind: "ensemble",
     of: defaults,
-    against: "unet-default",
+    against: "unet",
     views: plain,
     decide,
-    underHardships: true,
+    isRobustnessTested: true,
   },
   {
     name: "ensemble-all",
     label: "Ensemble of all six",
     kind: "ensemble",
-    of: [...studies, ...defaults],
-    against: "unet-default",
+    of: [...study, ...defaults],
+    against: "unet",
     views: plain,
     decide,
   },
@@ -101,7 +91,7 @@ export const recipes: readonly Recipe[] = Object.freeze([
     name: "ensemble-all+flip",
     label: "Ensemble of all six, flip",
     kind: "ensemble",
-    of: [...studies, ...defaults],
+    of: [...study, ...defaults],
     against: "ensemble-all",
     views: mirror,
     decide,
@@ -119,7 +109,7 @@ export const recipes: readonly Recipe[] = Object.freeze([
   refined("islands", "islands removed", (probabilities, shape) =>
     removeIslands(argmax(probabilities, shape), { smallest: smallest(shape), probabilities }),
   ),
-  refined("guided", "guided refinement", (probabilities, shape, picture) =>
-    argmax(guidedRefine(probabilities, shape, picture), shape),
+  refined("guided", "guided refinement", (probabilities, shape, image) =>
+    argmax(guidedRefine(probabilities, shape, image), shape),
   ),
 ]);

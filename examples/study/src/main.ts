@@ -1,18 +1,22 @@
-import { relative, resolve } from "node:path";
+import { resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
+import { UsageError } from "@faceseg/core";
+import { listenForStop, type StopSignal } from "@faceseg/core/node";
+import { readJson, writeJson } from "@faceseg/evaluation/node";
 import { defineCommand, renderUsage } from "citty";
 import { createConsola } from "consola";
-import { BadDataError } from "./bad-data-error.ts";
-import type { Config } from "./config.ts";
-import { openSplits, type Splits } from "./data.ts";
-import { flagDefinitions, parseFlags, type Request, toRequest } from "./flags.ts";
-import { inspectData, inspectOther } from "./inspect-data.ts";
-import type { NetworkName } from "./network-names.ts";
-import { nothing, type Quarantine, quarantineSchema } from "./quarantine.ts";
-import { createRun, openRun, type RunFolder, readJson, writeJson } from "./run-folder.ts";
-import { runStudy } from "./study.ts";
-import { checkWeights } from "./train.ts";
-import { UsageError } from "./usage-error.ts";
+import type { Config } from "./config/config.ts";
+import { flagDefinitions, parseFlags } from "./config/flags.ts";
+import type { NetworkName } from "./config/network-names.ts";
+import { type Request, toRequest } from "./config/request.ts";
+import { BadDataError } from "./data/bad-data-error.ts";
+import { inspectData, inspectOther } from "./data/inspect-data.ts";
+import { nothing, type Quarantine, quarantineSchema } from "./data/quarantine.ts";
+import { openSplits, type Splits } from "./data/splits.ts";
+import { createRun, openRun, type RunFolder } from "./files/run-folder.ts";
+import { firstLine, here, shownFromHere } from "./here.ts";
+import { runStudy } from "./run/study.ts";
+import { checkWeights } from "./training/train.ts";
 
 const command = defineCommand({
   meta: {
@@ -22,14 +26,8 @@ const command = defineCommand({
   args: flagDefinitions,
 });
 
-// npm runs scripts in the package's folder; INIT_CWD is where the user stands.
-const here = process.env["INIT_CWD"] ?? process.cwd();
 const console = createConsola({ level: 3, formatOptions: { date: false } });
-
 const log = (line: string) => console.log(line);
-
-/** What a shell says of a program that ended by these signals. */
-const stopCodes = { SIGINT: 130, SIGTERM: 143 } as const;
 
 process.exitCode = await main(process.argv.slice(2));
 
@@ -40,29 +38,25 @@ async function main(rawArgs: readonly string[]): Promise<number> {
     console.log(process.stdout.isTTY ? usage : stripVTControlCharacters(usage));
     return 0;
   }
-  const abort = new AbortController();
-  let stopped = 0;
+  let stop: StopSignal | undefined;
   let folder: RunFolder | undefined;
   try {
     const run = await open(toRequest(parseFlags(rawArgs), here));
     folder = run.folder;
-    onStop((code) => {
-      stopped = code;
-      abort.abort();
-    });
-    console.log(`Run folder: ${shown(folder.path)}`);
+    stop = listenForStop(() => console.log("\nStopping after this step; once more to stop at once."));
+    console.log(`Run folder: ${shownFromHere(folder.path)}`);
     const { config, splits, quarantine, only } = run;
-    await runStudy(folder, config, { splits, quarantine, only, signal: abort.signal, log });
-    console.log(`Report: ${shown(folder.report)}`);
+    await runStudy(folder, config, { splits, quarantine, only, signal: stop.signal, log });
+    console.log(`Report: ${shownFromHere(folder.report)}`);
     return 0;
   } catch (error) {
-    const goOn = folder && `Go on with: npm run study -- --resume ${shown(folder.path)}`;
-    if (goOn && stopped) {
-      console.log(`Stopped. ${goOn}`);
-      return stopped;
+    const next = folder && `Continue with: npm run study -- --resume ${shownFromHere(folder.path)}`;
+    if (next && stop?.exitCode) {
+      console.log(`Stopped. ${next}`);
+      return stop.exitCode;
     }
-    process.stderr.write(`${error instanceof BadDataError ? error.message : oneLine(error)}\n`);
-    if (goOn) console.log(`Stopped by an error. ${goOn}`);
+    process.stderr.write(`${error instanceof BadDataError ? error.message : firstLine(error)}\n`);
+    if (next) console.log(`Stopped by an error. ${next}`);
     return error instanceof UsageError ? 2 : 1;
   }
 }
@@ -90,7 +84,7 @@ async function open(request: Request): Promise<Run> {
   const { folder, config: old } = await openRun(request.folder);
   const config = request.testData === null ? old : { ...old, testData: request.testData };
   const known = (await readJson(folder.quarantine, quarantineSchema)) ?? nothing;
-  // What was inspected at the start stays as it was judged then: a run goes on with the pictures that it began with.
+  // What was inspected at the start stays as it was judged then: a run continues with the images that it began with.
   const quarantine = request.testData === null ? known : { ...known, other: await inspectOther(config, log) };
   const splits = await openSplits(config, quarantine);
   if (request.testData !== null) {
@@ -98,33 +92,4 @@ async function open(request: Request): Promise<Run> {
     await writeJson(folder.config, config, 2);
   }
   return { folder, config, splits, quarantine, only };
-}
-
-/** Stops gently at the first signal and at once at the second; npm passes one Ctrl-C on several times. */
-function onStop(stop: (code: number) => void): void {
-  let first = 0;
-  for (const name of ["SIGINT", "SIGTERM"] as const) {
-    process.on(name, () => {
-      if (first === 0) {
-        first = performance.now();
-        console.log("\nStopping after this step; once more to stop at once.");
-        stop(stopCodes[name]);
-      } else if (performance.now() - first > 1000) {
-        process.removeAllListeners(name);
-        process.kill(process.pid, name);
-      }
-    });
-  }
-}
-
-/** From where the user stands, if it lies there. */
-function shown(path: string): string {
-  const short = relative(here, path) || ".";
-  return short.startsWith("..") ? path : short;
-}
-
-/** Libraries put the summary first and details below. */
-function oneLine(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return message.split("\n", 1)[0] ?? "";
 }

@@ -1,7 +1,7 @@
-import { cells } from "../src/cells.ts";
+import { cells } from "../src/files/cells.ts";
 
 test("cells(config) has every network with the first seed before any with the second, in the study's order", () => {
-  const config = { models: ["segnet", "unet"] as ("segnet" | "unet")[], seed: 3, seeds: 2 };
+  const config = { networks: ["segnet", "unet"] as ("segnet" | "unet")[], seed: 3, seeds: 2 };
   expect(cells(config)).toEqual([
     { name: "unet", seed: 3, key: "unet" },
     { name: "segnet", seed: 3, key: "segnet" },

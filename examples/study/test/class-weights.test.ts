@@ -1,5 +1,5 @@
 import type { Dataset } from "@faceseg/data";
-import { rootInverseWeights } from "../src/class-weights.ts";
+import { rootInverseWeights } from "../src/training/class-weights.ts";
 
 test("rootInverseWeights(dataset) is 1 / sqrt(share), with mean 1 over pixels; ignored pixels do not count", async () => {
   const data = new Uint8Array(32 * 32).fill(255);

@@ -3,10 +3,9 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { costEngines } from "../src/cost-engines.ts";
-import { flagDefinitions } from "../src/flags.ts";
-import { precisions, resultsSchema } from "../src/results.ts";
-import { readJson } from "../src/run-folder.ts";
+import { precisions } from "@faceseg/evaluation";
+import { costEngines, readResults } from "@faceseg/evaluation/node";
+import { flagDefinitions } from "../src/config/flags.ts";
 import { type Outcome, study as runStudy } from "./study-command.ts";
 
 const weights = fileURLToPath(
@@ -31,13 +30,13 @@ function expectOneLine({ stderr, stdout }: Outcome, message: string): void {
 describe("npm run study -- <bad input> is one line", () => {
   test("for an unknown flag, exit code 2, with the known ones", async () => {
     const outcome = await study("--sise 64");
-    expectOneLine(outcome, "Unknown flag --sise; known: --preset, --data, ");
+    expectOneLine(outcome, "Expected flags among --preset, --data, ");
     expect(outcome.code).toBe(2);
   });
 
-  test("for an unknown model, exit code 2, with the known ones", async () => {
-    const outcome = await study("--models vnet");
-    expectOneLine(outcome, 'Unknown model "vnet"; known: unet, pspnet, segnet');
+  test("for an unknown network, exit code 2, with the known ones", async () => {
+    const outcome = await study("--networks vnet");
+    expectOneLine(outcome, 'Expected `--networks` to be one of "unet-2025", ');
     expect(outcome.code).toBe(2);
   });
 
@@ -70,7 +69,7 @@ describe("npm run study -- <bad input> is one line", () => {
   });
 });
 
-test("npm run study -- --help names every flag, without colours where nothing shows them", async () => {
+test("npm run study -- --help names every flag, without colors where nothing shows them", async () => {
   const { code, stdout } = await study("--help");
   expect(code).toBe(0);
   for (const name of Object.keys(flagDefinitions)) expect(stdout).toContain(`--${name}`);
@@ -78,14 +77,17 @@ test("npm run study -- --help names every flag, without colours where nothing sh
 });
 
 describe("npm run study", () => {
-  const tiny = "--size 32 --limit 8 --batch 4 --models unet,pspnet";
+  const tiny = "--size 32 --limit 8 --batch-size 4 --networks unet-2025,pspnet-2025";
 
   test("writes a run folder, and a resumed finished run does nothing twice", async () => {
     const run = join(place, "tiny");
     const { code, stdout, stderr } = await study(`${tiny} --epochs 1 --out tiny`);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining("U-Net  epoch 1/1") });
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: expect.stringContaining("U-Net (2025 study)  epoch 1/1"),
+    });
     expect(stdout).toContain("Report: tiny/report.html");
-    // Not a terminal: nothing overwrites itself, nothing is coloured.
+    // Not a terminal: nothing overwrites itself, nothing is colored.
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
     expect(stdout + stderr).not.toMatch(/[\u001b\r]/);
 
@@ -102,51 +104,49 @@ describe("npm run study", () => {
       "results.schema.json",
       "scores.csv",
     ]);
-    const names = ["unet", "pspnet"];
+    const names = ["unet-2025", "pspnet-2025"];
     const pieces = ["_data.csv", "_model", "_model.keras", "_test.json", "_training.json"];
     const expected = names.flatMap((name) => pieces.map((piece) => name + piece)).sort();
     expect((await readdir(join(run, "files"))).sort()).toEqual(expected);
 
-    const results = await readJson(join(run, "results.json"), resultsSchema);
+    const results = await readResults(join(run, "results.json"));
     for (const network of results?.networks ?? []) {
-      expect(network.test.pictures).toHaveLength(8);
-      for (const { counts } of network.test.pictures) expect(counts.reduce((a, b) => a + b)).toBe(32 * 32);
-      expect(network.training.epochs).toHaveLength(1);
-      expect(network.training.peakRssBytes).toBeGreaterThan(1e8);
+      expect(network.test.images).toHaveLength(8);
+      for (const { counts } of network.test.images) expect(counts.reduce((a, b) => a + b)).toBe(32 * 32);
+      expect(network.training?.epochs).toHaveLength(1);
+      expect(network.training?.peakRssBytes).toBeGreaterThan(1e8);
       expect(network.test.latency?.p90).toBeGreaterThanOrEqual(network.test.latency?.p50 ?? Number.NaN);
     }
     expect(results?.networks.map(({ name }) => name)).toEqual(names);
     expect(await readFile(join(run, "report.html"), "utf8")).toContain("data:image/png;base64,");
 
-    const trained = (await stat(join(run, "files", "unet_training.json"))).mtimeMs;
+    const trained = (await stat(join(run, "files", "unet-2025_training.json"))).mtimeMs;
     const again = await study("--resume tiny");
     expect(again).toEqual({ code: 0, stdout: expect.not.stringContaining("Training"), stderr: "" });
-    expect((await stat(join(run, "files", "unet_training.json"))).mtimeMs).toBe(trained);
-    expectOneLine(await study(`${tiny} --out tiny`), `go on with --resume ${run}`);
+    expect((await stat(join(run, "files", "unet-2025_training.json"))).mtimeMs).toBe(trained);
+    expectOneLine(await study(`${tiny} --out tiny`), `continue with --resume ${run}`);
   }, 120_000);
 
-  test("--preset full tests hardships, combinations and costs too, and --only leaves networks for later", async () => {
-    const args = "--preset full --size 32 --limit 2 --batch 2 --epochs 1 --alpha 0.35 --width 0.25";
-    const first = await study(
-      `${args} --models unet,unet-default,unet-frozen --only unet-default --out full`,
-    );
+  test("--preset full tests robustness, combinations and costs too, and --only leaves networks for later", async () => {
+    const args = "--preset full --size 32 --limit 2 --batch-size 2 --epochs 1 --alpha 0.35 --width 0.25";
+    const first = await study(`${args} --networks unet-2025,unet,unet-frozen --only unet --out full`);
     expect(first.code).toBe(0);
-    const read = async () => readJson(join(place, "full", "results.json"), resultsSchema);
+    const read = async () => readResults(join(place, "full", "results.json"));
     const half = await read();
-    expect(half?.networks.map(({ name }) => name)).toEqual(["unet-default"]);
-    expect(half?.combinations.map(({ name }) => name)).toContain("unet-default+flip");
-    expect(half?.combinations.map(({ name }) => name)).not.toContain("unet+flip");
+    expect(half?.networks.map(({ name }) => name)).toEqual(["unet"]);
+    expect(half?.combinations.map(({ name }) => name)).toContain("unet+flip");
+    expect(half?.combinations.map(({ name }) => name)).not.toContain("unet-2025+flip");
 
     expect((await study("--resume full")).code).toBe(0);
     const whole = await read();
-    expect(whole?.networks.map(({ name }) => name)).toEqual(["unet", "unet-default", "unet-frozen"]);
-    expect(whole?.combinations.map(({ name }) => name)).toContain("unet+flip");
+    expect(whole?.networks.map(({ name }) => name)).toEqual(["unet-2025", "unet", "unet-frozen"]);
+    expect(whole?.combinations.map(({ name }) => name)).toContain("unet-2025+flip");
     expect(whole?.networks[2]).toMatchObject({ robustness: null, costs: null, precision: null });
     for (const { robustness, costs, precision, test } of whole?.networks.slice(0, 2) ?? []) {
       const families = new Set(robustness?.map(({ family }) => family));
       expect(families).toEqual(new Set(["occlusion", "corruption", "pose"]));
-      for (const { counts, pictures } of robustness ?? []) {
-        expect(pictures).toHaveLength(2);
+      for (const { counts, images } of robustness ?? []) {
+        expect(images).toHaveLength(2);
         expect(counts.reduce((a, b) => a + b)).toBe(2 * 32 * 32);
       }
       expect(costs?.engines[0]).toMatchObject({ engine: "onnxruntime" });
@@ -157,11 +157,11 @@ describe("npm run study", () => {
       expect(half).toBeLessThan(0.7 * full);
       expect(quarter).toBeLessThan(0.5 * full);
       expect(costs?.files.map(({ format }) => format)).toContain("Keras, float32");
-      expect(test.quality?.boundaryIou[0]?.pictures).toHaveLength(2);
+      expect(test.quality?.boundaryIou[0]?.images).toHaveLength(2);
     }
   }, 480_000);
 
-  test("that cannot write says what and how to go on", async () => {
+  test("that cannot write says what, and how to continue", async () => {
     const blocked = join(place, "tiny", "results.json");
     await rm(blocked);
     await mkdir(blocked);
@@ -170,6 +170,6 @@ describe("npm run study", () => {
       code: 1,
       stderr: `Cannot write ${blocked}: EISDIR; what was there before is unchanged\n`,
     });
-    expect(stdout).toContain("Stopped by an error. Go on with: npm run study -- --resume tiny\n");
+    expect(stdout).toContain("Stopped by an error. Continue with: npm run study -- --resume tiny\n");
   }, 120_000);
 });

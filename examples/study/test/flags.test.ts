@@ -1,8 +1,9 @@
-import { configSchema, presetNames } from "../src/config.ts";
-import { flagDefinitions, parseFlags, toRequest } from "../src/flags.ts";
-import { networkNames } from "../src/network-names.ts";
-import { presets } from "../src/presets.ts";
-import { UsageError } from "../src/usage-error.ts";
+import { UsageError } from "@faceseg/core";
+import { configSchema, presetNames } from "../src/config/config.ts";
+import { flagDefinitions, parseFlags } from "../src/config/flags.ts";
+import { networkNames } from "../src/config/network-names.ts";
+import { presets } from "../src/config/presets.ts";
+import { toRequest } from "../src/config/request.ts";
 
 const request = (...args: string[]) => toRequest(parseFlags(args), "/home/me");
 const config = (...args: string[]) => {
@@ -19,16 +20,18 @@ describe("parseFlags(rawArgs)", () => {
   test("answers an unknown flag with the list of known ones", () => {
     const names = Object.keys(flagDefinitions).map((name) => `--${name}`);
     expect(() => parseFlags(["--sise", "64"])).toThrow(UsageError);
-    expect(() => parseFlags(["--sise", "64"])).toThrow(`Unknown flag --sise; known: ${names.join(", ")}`);
+    expect(() => parseFlags(["--sise", "64"])).toThrow(
+      `Expected flags among ${names.join(", ")}, got "--sise"`,
+    );
   });
 
   test.each([
-    [["--size"], "Expected a value after --size"],
-    [["--size", "--seed", "1"], "Expected a value after --size"],
-    [["--size="], "Expected a value after --size"],
-    [["--seed", "1", "--seed", "2"], "Expected --seed once, found it twice"],
-    [["faces"], 'Unexpected "faces"'],
-    [["-x"], 'Unexpected "-x"'],
+    [["--size"], "Expected a value after `--size`, got none"],
+    [["--size", "--seed", "1"], "Expected a value after `--size`, got none"],
+    [["--size="], "Expected a value after `--size`, got none"],
+    [["--seed", "1", "--seed", "2"], "Expected `--seed` once, got it twice"],
+    [["faces"], ', got "faces"'],
+    [["-x"], ', got "-x"'],
   ])("refuses %j", (args, message) => {
     expect(() => parseFlags(args)).toThrow(message);
   });
@@ -45,7 +48,7 @@ describe("toRequest(flags, from)", () => {
 
   test("reads every flag of a new run, with paths from where the user stands", () => {
     const flags =
-      "--preset quick --models segnet,unet --size 64 --epochs 3 --batch 4 --limit 9 --seed 5 --seeds 2 --alpha 0.5";
+      "--preset quick --networks segnet,unet --size 64 --epochs 3 --batch-size 4 --learning-rate 0.01 --limit 9 --seed 5 --seeds 2 --alpha 0.5";
     const more = "--width 0.5 --weights w.h5 --data /d --test-data t --out runs/a --on-bad-sample quarantine";
     expect(request(...`${flags} ${more}`.split(" "))).toEqual({
       kind: "new",
@@ -54,7 +57,7 @@ describe("toRequest(flags, from)", () => {
       config: {
         ...presets.quick,
         ...{
-          models: ["unet", "segnet"],
+          networks: ["unet", "segnet"],
           size: 64,
           epochs: 3,
           batchSize: 4,
@@ -63,13 +66,14 @@ describe("toRequest(flags, from)", () => {
           seeds: 2,
           alpha: 0.5,
           width: 0.5,
+          learningRate: { ...presets.quick.learningRate, peak: 0.01 },
         },
         ...{ weights: "/home/me/w.h5", data: "/d", testData: "/home/me/t", onBadSample: "quarantine" },
       },
     });
   });
 
-  test("goes on with a run, with nothing but a second data set", () => {
+  test("continues a run, with nothing but a second data set", () => {
     expect(request("--resume", "runs/a")).toEqual({
       only: null,
       kind: "resume",
@@ -82,36 +86,52 @@ describe("toRequest(flags, from)", () => {
       folder: "/a",
       testData: "/home/me/b",
     });
-    expect(() => request("--resume", "runs/a", "--size", "64")).toThrow("Unexpected --size with --resume");
+    expect(() => request("--resume", "runs/a", "--size", "64")).toThrow(
+      "Expected only --test-data and --only with --resume, got --size",
+    );
   });
 
-  test("--models and --only take names and groups, in the order of the study", () => {
-    expect(config("--models", "unet-bgr,defaults,unet").models).toEqual([
+  test("--networks and --only take names and groups, in the order of the study", () => {
+    expect(config("--networks", "unet-bgr,defaults,unet-2025").networks).toEqual([
+      "unet-2025",
       "unet",
-      "unet-default",
-      "pspnet-default",
-      "segnet-default",
+      "pspnet",
+      "segnet",
       "unet-bgr",
     ]);
-    expect(config("--models", "all").models).toEqual(networkNames);
-    expect(request("--models", "study", "--only", "segnet,unet").only).toEqual(["unet", "segnet"]);
+    expect(config("--networks", "all").networks).toEqual(networkNames);
+    expect(request("--networks", "study", "--only", "segnet-2025,unet-2025").only).toEqual([
+      "unet-2025",
+      "segnet-2025",
+    ]);
     expect(request("--resume", "a", "--only", "ablations").only).toHaveLength(9);
     expect(() => request("--only", "unet-bgr")).toThrow(
-      'Expected --only to name networks of the run, got "unet-bgr"; it has unet, pspnet, segnet',
+      'Expected `--only` to be one of "unet-2025", "pspnet-2025", "segnet-2025", got "unet-bgr"',
     );
   });
 
   test.each([
-    ["--models unet,vnet", 'Unknown model "vnet"; known: unet, pspnet, segnet'],
-    ["--preset slow", 'Unknown preset "slow"; known: quick, faces, lapa, full'],
-    ["--alpha 0.4", 'Unknown alpha "0.4"; known: 0.35, 0.5, 0.75, 1, 1.3, 1.4'],
-    ["--size 100", "Expected --size to be a multiple of 32, got 100; the nearest is 96"],
-    ["--size 0", "Expected --size to be a multiple of 32, got 0; the nearest is 32"],
-    ["--epochs many", 'Expected --epochs to be a number, got "many"'],
-    ["--epochs 0", "Bad value: epochs: "],
-    ["--batch 1.5", "Bad value: batchSize: "],
-    ["--width -1", "Bad value: width: "],
-    ["--preset lapa", "Preset lapa needs --data <folder>"],
+    [
+      "--networks unet,vnet",
+      'Expected `--networks` to be one of "unet-2025", "pspnet-2025", "segnet-2025", "unet", ',
+    ],
+    ["--preset slow", 'Expected `--preset` to be one of "quick", "faces", "lapa", "full", got "slow"'],
+    [
+      "--alpha 0.4",
+      "Expected `--alpha` to be one of 0.35, 0.5, 0.75, 1, 1.3, 1.4, got 0.4; the nearest is 0.35",
+    ],
+    ["--size 100", "Expected `--size` to be a multiple of 32 of at least 32, got 100; the nearest is 96"],
+    ["--size 0", "Expected `--size` to be a multiple of 32 of at least 32, got 0; the nearest is 32"],
+    ["--epochs many", 'Expected `--epochs` to be a whole number of at least 1, got "many"'],
+    ["--epochs 0", "Expected `--epochs` to be a whole number of at least 1, got 0; the nearest is 1"],
+    [
+      "--batch-size 1.5",
+      "Expected `--batch-size` to be a whole number of at least 1, got 1.5; the nearest is 2",
+    ],
+    ["--learning-rate 0", "Expected `--learning-rate` to be a number above 0, got 0"],
+    ["--on-bad-sample skip", 'Expected `--on-bad-sample` to be one of "throw", "quarantine", got "skip"'],
+    ["--width -1", "Expected `--width` to be a number above 0, got -1"],
+    ["--preset lapa", "Expected `--data <folder>` with --preset lapa, got none"],
   ])("refuses %s", (args, message) => {
     expect(() => request(...args.split(" "))).toThrow(UsageError);
     expect(() => request(...args.split(" "))).toThrow(message);

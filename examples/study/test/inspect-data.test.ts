@@ -2,14 +2,13 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { syntheticFaces } from "@faceseg/data/synthetic";
+import { readResults } from "@faceseg/evaluation/node";
 import { saveImage, saveLabelMap } from "@faceseg/image/node";
-import { BadDataError } from "../src/bad-data-error.ts";
-import { openSplits } from "../src/data.ts";
-import { inspectData } from "../src/inspect-data.ts";
-import { presets } from "../src/presets.ts";
-import { nothing } from "../src/quarantine.ts";
-import { resultsSchema } from "../src/results.ts";
-import { readJson } from "../src/run-folder.ts";
+import { presets } from "../src/config/presets.ts";
+import { BadDataError } from "../src/data/bad-data-error.ts";
+import { inspectData } from "../src/data/inspect-data.ts";
+import { nothing } from "../src/data/quarantine.ts";
+import { openSplits } from "../src/data/splits.ts";
 import { study } from "./study-command.ts";
 
 let place: string;
@@ -39,7 +38,7 @@ const damage = async (split: string, ...ids: string[]) => {
   for (const id of ids) await writeFile(label(split, id), "no label map");
 };
 
-test("inspectData(config, log) tells of good data in a line, and leaves nothing out", async () => {
+test("inspectData(config, log) describes good data in a line, and skips nothing", async () => {
   const lines: string[] = [];
   expect(await inspectData(config(), (line) => lines.push(line))).toEqual(nothing);
   expect(lines).toEqual([expect.stringMatching(/^16 pairs of LaPa inspected: 0 errors, \d+ warnings/)]);
@@ -58,17 +57,17 @@ test("inspectData(config, log) refuses bad data with the first ten errors and th
       .slice(0, 10)
       .map((id) => `  ${label("train", id)}: Expected a palette or grey PNG, found no PNG header`),
     "  ... and 2 more",
-    `Mend them, or leave these pictures out with --on-bad-sample quarantine; "faceseg inspect ${data}" lists all.`,
+    `Mend them, or leave these images out with --on-bad-sample quarantine; "faceseg inspect ${data}" lists all.`,
   ]);
 });
 
-test("inspectData(config, log) does not look beyond the pictures that `limit` uses", async () => {
+test("inspectData(config, log) does not look beyond the images that `limit` uses", async () => {
   await damage("train", "03");
   expect(await inspectData({ ...config(), limit: 3 }, () => {})).toEqual(nothing);
   await expect(inspectData({ ...config(), limit: 4 }, () => {})).rejects.toThrow(BadDataError);
 });
 
-test('inspectData({ onBadSample: "quarantine" }, log) lists what openSplits(config, quarantine) leaves out', async () => {
+test('inspectData({ onBadSample: "quarantine" }, log) lists what openSplits(config, quarantine) skips', async () => {
   await damage("train", "03", "05");
   await damage("test", "15");
   const lenient = { ...config(), onBadSample: "quarantine" as const, testData: data };
@@ -100,20 +99,20 @@ test("openSplits(config, quarantine) refuses a split of which nothing is left", 
   const lenient = { ...config(), onBadSample: "quarantine" as const };
   const quarantine = await inspectData(lenient, () => {});
   await expect(openSplits(lenient, quarantine)).rejects.toThrow(
-    `Expected LaPa val to have a picture that can be read: ${label("val", "12")}`,
+    `Expected LaPa val to have a image that can be read: ${label("val", "12")}`,
   );
 });
 
 test("npm run study refuses bad data before it makes a folder, and counts it with --on-bad-sample quarantine", async () => {
   await damage("train", "03");
-  const args = `--data ${data} --size 32 --batch 4 --epochs 1 --models unet --alpha 0.35 --width 0.25 --out run`;
+  const args = `--data ${data} --size 32 --batch-size 4 --epochs 1 --networks unet --alpha 0.35 --width 0.25 --out run`;
   const refused = await study(place, args);
   expect(refused).toMatchObject({ code: 1, stdout: "" });
   expect(refused.stderr).toContain(`found 1:\n  ${label("train", "03")}: `);
 
   expect(await study(place, `${args} --on-bad-sample quarantine`)).toMatchObject({ code: 0 });
-  const results = await readJson(join(place, "run", "results.json"), resultsSchema);
-  expect(results?.data.train).toMatchObject({ pictures: 11, quarantined: [{ id: "03" }] });
+  const results = await readResults(join(place, "run", "results.json"));
+  expect(results?.data.train).toMatchObject({ images: 11, quarantined: [{ id: "03" }] });
   const report = await readFile(join(place, "run", "report.md"), "utf8");
-  expect(report).toContain("1 that cannot be read left out: 03");
+  expect(report).toContain("1 that cannot be read skipped: 03");
 }, 1_800_000);

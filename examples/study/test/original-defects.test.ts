@@ -1,8 +1,8 @@
 import type { Dataset } from "@faceseg/data";
 import type { LabeledImage } from "@faceseg/image";
-import { bgr, bilinearLabels } from "../src/original-defects.ts";
+import { bgr, bilinearLabels } from "../src/data/original-defects.ts";
 
-const picture: LabeledImage = {
+const image: LabeledImage = {
   id: "a",
   image: { width: 4, height: 2, data: Uint8Array.from({ length: 24 }, (_, i) => i) },
   labels: { width: 4, height: 2, data: Uint8Array.of(0, 0, 10, 10, 0, 4, 10, 255) },
@@ -10,14 +10,14 @@ const picture: LabeledImage = {
 const dataset: Dataset = {
   name: "one",
   split: "train",
-  samples: [{ id: "a", load: async () => picture }],
+  samples: [{ id: "a", load: async () => image }],
 };
 
 test("bgr(dataset) exchanges red and blue and leaves labels and the original alone", async () => {
   const seen = await bgr(dataset).samples[0]?.load();
   expect(Array.from(seen?.image.data.subarray(0, 6) ?? [])).toEqual([2, 1, 0, 5, 4, 3]);
-  expect(seen?.labels).toBe(picture.labels);
-  expect(picture.image.data[0]).toBe(0);
+  expect(seen?.labels).toBe(image.labels);
+  expect(image.image.data[0]).toBe(0);
 });
 
 test("bilinearLabels(dataset, size) rounds between ids, by hand, and keeps what touches ignored pixels ignored", async () => {

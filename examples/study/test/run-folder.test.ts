@@ -1,11 +1,10 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { presets } from "../src/presets.ts";
-import { nothing, quarantineSchema } from "../src/quarantine.ts";
-import { resultsSchema, resultsVersion } from "../src/results.ts";
-import { createRun, openRun, readJson, writeJson } from "../src/run-folder.ts";
-import { madeUpResults } from "./made-up-results.ts";
+import { readJson, writeJson } from "@faceseg/evaluation/node";
+import { presets } from "../src/config/presets.ts";
+import { nothing, quarantineSchema } from "../src/data/quarantine.ts";
+import { createRun, openRun } from "../src/files/run-folder.ts";
 
 let place: string;
 beforeEach(async () => {
@@ -20,7 +19,7 @@ test("createRun(path, config, quarantine) makes a folder that openRun(path) unde
   expect(await readdir(path)).toEqual(["config.json"]);
 });
 
-test("createRun(path, config, quarantine) writes what is left out, and begins again where a start was killed", async () => {
+test("createRun(path, config, quarantine) writes what is skipped, and starts again where a start was killed", async () => {
   const config = { ...presets.faces, onBadSample: "quarantine" as const };
   const quarantine = { ...nothing, train: [{ id: "a", message: "broken" }] };
   await writeFile(join(place, "quarantine.json"), "{");
@@ -39,7 +38,7 @@ test("openRun(path) reads the configuration of a run from before `onBadSample`",
 test("createRun(path, config, quarantine) refuses a folder with files, and leaves them", async () => {
   await writeFile(join(place, "mine.txt"), "precious");
   await expect(createRun(place, presets.quick, nothing)).rejects.toThrow(
-    `found files in ${place}; go on with --resume`,
+    `found files in ${place}; continue with --resume`,
   );
   expect(await readdir(place)).toEqual(["mine.txt"]);
 });
@@ -57,21 +56,9 @@ test("openRun(path) refuses a folder without, or with a strange, config.json", a
     `Expected a run folder with config.json for --resume, found none in ${place}`,
   );
   await writeJson(join(place, "config.json"), { ...presets.quick, surprise: 1 });
-  await expect(openRun(place)).rejects.toThrow(`Unexpected content in ${join(place, "config.json")}: `);
+  await expect(openRun(place)).rejects.toThrow(`${join(place, "config.json")}: Unexpected content: `);
   await writeFile(join(place, "config.json"), "{");
-  await expect(openRun(place)).rejects.toThrow(`Expected JSON in ${join(place, "config.json")}`);
-});
-
-test("writeJson(path, results) and readJson(path, schema) are inverse, and leave no temporary file", async () => {
-  const results = madeUpResults({ other: true });
-  await writeJson(join(place, "results.json"), results);
-  expect(await readJson(join(place, "results.json"), resultsSchema)).toEqual(results);
-  expect(await readdir(place)).toEqual(["results.json"]);
-  expect(JSON.parse(await readFile(join(place, "results.json"), "utf8")).version).toBe(resultsVersion);
-});
-
-test("readJson(path, schema) is undefined for a missing file, and refuses another version", async () => {
-  expect(await readJson(join(place, "none.json"), resultsSchema)).toBeUndefined();
-  await writeJson(join(place, "results.json"), { ...madeUpResults(), version: resultsVersion + 1 });
-  await expect(readJson(join(place, "results.json"), resultsSchema)).rejects.toThrow("version: ");
+  await expect(openRun(place)).rejects.toThrow(
+    `${join(place, "config.json")}: Expected JSON, found something else`,
+  );
 });

@@ -2,14 +2,13 @@ import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { readResults } from "@faceseg/evaluation/node";
 import { createRandom } from "@faceseg/image";
-import { resultsSchema } from "../src/results.ts";
-import { readJson } from "../src/run-folder.ts";
 import { killAndResume } from "./kill-and-resume.ts";
 import { repeatable } from "./repeatable.ts";
 import { study } from "./study-command.ts";
 
-const args = "--size 32 --limit 8 --batch 4 --models unet,pspnet --epochs 3";
+const args = "--size 32 --limit 8 --batch-size 4 --networks unet-2025,pspnet-2025 --epochs 3";
 
 /** Milliseconds that even a busy machine does not need. */
 const patience = 1_800_000;
@@ -33,7 +32,7 @@ test.each([
   ["SIGINT", 130],
   ["SIGTERM", 143],
 ] as const)(
-  "npm run study stops at %s with code %d, says how to go on, and then gives the bytes of a run that never stopped",
+  "npm run study stops at %s with code %d, says how to continue, and then gives the bytes of a run that never stopped",
   async (signal, code) => {
     let stopping = false;
     const stopped = await study(place, `${args} --out ${signal}`, (text, child) => {
@@ -42,20 +41,20 @@ test.each([
     });
     expect(stopped).toMatchObject({
       code,
-      stdout: expect.stringContaining(`Stopped. Go on with: npm run study -- --resume ${signal}\n`),
+      stdout: expect.stringContaining(`Stopped. Continue with: npm run study -- --resume ${signal}\n`),
     });
     expect(existsSync(join(place, signal, "results.json"))).toBe(false);
 
     expect((await study(place, `--resume ${signal}`)).code).toBe(0);
     expect(await repeatable(join(place, signal))).toEqual(straight);
-    const results = await readJson(join(place, signal, "results.json"), resultsSchema);
+    const results = await readResults(join(place, signal, "results.json"));
     expect(results?.networks[0]?.training).toMatchObject({ resumed: true, epochs: { length: 3 } });
   },
   patience,
 );
 
 test(
-  "npm run study killed with SIGKILL again and again gives the bytes of a run that never stopped",
+  "npm run study killed with SIGKILL repeatedly gives the bytes of a run that never stopped",
   async () => {
     // Twenty kills: npm run kill-test.
     const options = { most: 4, milliseconds, random: createRandom(1, "kills") };

@@ -50,7 +50,7 @@ test("loadWeights(model, url) of the node entry downloads into the cache and say
   expect(second.download).toMatchObject({ url, verified: true, fromCache: true });
   expect(requests).toBe(1);
   await expect(loadWeights(network, url, { cacheFolder, sha256 })).rejects.toThrow(
-    `got ${first.download?.sha256}`,
+    `found ${first.download?.sha256}`,
   );
   rmSync(cacheFolder, { recursive: true });
   server.close();

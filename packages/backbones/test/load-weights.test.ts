@@ -194,7 +194,7 @@ describe("loadWeights(model, source)", () => {
 
   test("compares the SHA-256", async () => {
     await expect(loadWeights(network, golden("block-1-keras3.h5"), { sha256 })).rejects.toThrow(
-      /^Expected the bytes to have the SHA-256 0{64}, got [0-9a-f]{64}$/,
+      /^Expected the bytes to have the SHA-256 0{64}, found [0-9a-f]{64}$/,
     );
     await expect(loadWeights(network, `${base}/weights.h5`, { sha256 })).rejects.toThrow(
       "to have the SHA-256",

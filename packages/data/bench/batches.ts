@@ -1,5 +1,5 @@
 // Pairs a second for 512x512 JPEG + palette PNG -> augmented 256x256 batches.
-//   npm run bench                          on pictures it makes itself
+//   npm run bench                          on images it makes itself
 //   npm run bench -- <folder> <split>      on a data set, 400 pairs at most
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
@@ -23,7 +23,7 @@ const temporary = folder ? undefined : await mkdtemp(join(tmpdir(), "faceseg-ben
 try {
   const dataset = await openDataset(folder ?? (await makeLapa(temporary as string, 64)), split);
   const kinds = Object.keys(augmentations);
-  const identity: Transform = (picture) => picture;
+  const identity: Transform = (image) => image;
   for (const [name, transform] of Object.entries({
     "decode only": identity,
     "decode + augment": augment(),

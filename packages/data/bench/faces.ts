@@ -1,4 +1,4 @@
-// Drawn faces a second, picture and labels, on one core and after a warm-up:
+// Drawn faces a second, image and labels, on one core and after a warm-up:
 //   npm run bench:faces             at 64, 96, 128 and 256 pixels
 //   npm run bench:faces -- <size>
 import { syntheticFaces } from "../src/synthetic/index.ts";

@@ -1,11 +1,4 @@
-import {
-  affine,
-  classes,
-  createRandom,
-  flipHorizontal,
-  type LabeledImage,
-  mirrorPairs,
-} from "@faceseg/image";
+import { affine, createRandom, flipHorizontal, type LabeledImage, lapa11 } from "@faceseg/image";
 import * as fc from "fast-check";
 import { anyPair, blobs } from "../../image/test/fixtures.ts";
 import { type AugmentKind, type AugmentStep, augment, augmentations } from "../src/index.ts";
@@ -37,12 +30,12 @@ test.each(kinds)(
   },
 );
 
-test("augment(steps) yields only ids of the picture, of their mirror pairs, 255 and the covers' own ids", () => {
+test("augment(steps) yields only ids of the image, of their mirror pairs, 255 and the covers' own ids", () => {
   const step = fc.constantFrom(...kinds).map(always);
   fc.assert(
     fc.property(anyPair(), fc.array(step, { maxLength: 6 }), fc.integer(), (pair, steps, seed) => {
       const known = new Set([...pair.labels.data, 0, 255]);
-      for (const [left, right] of mirrorPairs) {
+      for (const [left, right] of lapa11.mirrorPairs) {
         if (known.has(left) || known.has(right)) known.add(left).add(right);
       }
       const { labels } = augment(steps)(pair, createRandom(seed));
@@ -60,7 +53,7 @@ test.each(ofForm("recolor"))("augment([{ kind: %j }]) does not touch the labels"
 });
 
 test.each(ofForm("move"))(
-  "augment([{ kind: %j }]) moves picture and labels alike: colours stay the label's",
+  "augment([{ kind: %j }]) moves image and labels alike: colors stay the label's",
   (kind) => {
     const side = 96;
     for (let seed = 0; seed < 6; seed++) {
@@ -74,10 +67,11 @@ test.each(ofForm("move"))(
           );
           if (id === 255 || near.some((at) => labels.data[at] !== id)) continue;
           compared++;
-          // The picture is drawn in the colours of ids before a mirror exchanges them.
+          // The image is drawn in the colors of ids before a mirror exchanges them.
           const drawn = kind === "flip" && (id === 4 || id === 5) ? 9 - id : id;
           const at = 3 * (y * side + x);
-          if (classes[drawn]?.color.some((value, channel) => image.data[at + channel] !== value)) wrong++;
+          if (lapa11.classes[drawn]?.color.some((value, channel) => image.data[at + channel] !== value))
+            wrong++;
         }
       }
       expect([compared > 1000, wrong]).toEqual([true, 0]);
@@ -94,7 +88,7 @@ test.each(ofForm("cover"))(
       const changed = [...labels.data.keys()].filter((at) => labels.data[at] !== pair.labels.data[at]);
       expect(changed.length).toBeGreaterThan(0);
       expect(changed.every((at) => labels.data[at] === 8)).toBe(true);
-      // Away from the outlines what has kept its id has kept its colour.
+      // Away from the outlines what has kept its id has kept its color.
       const kept = [...labels.data.keys()].filter((at) =>
         [0, -1, 1, -64, 64, -65, -63, 63, 65].every((step) => (labels.data[at + step] ?? 8) !== 8),
       );
@@ -114,7 +108,7 @@ test("augment([{ kind: occluder }]) covers face with background; cutout covers w
   }
 });
 
-test("augment([{ kind: cutout, size, holes: 1 }]) cuts whole pixels of the mean colour, as large as it says", () => {
+test("augment([{ kind: cutout, size, holes: 1 }]) cuts whole pixels of the mean color, as large as it says", () => {
   const pair = blobs(64);
   const { image, labels } = taken({ kind: "cutout", p: 1, size: 0.25, holes: 1 }, pair, 3);
   const cut = [...labels.data.keys()].filter((at) => labels.data[at] === 255);
@@ -143,12 +137,12 @@ test("augment([shift right, zoom 2]) shifts first, then zooms", () => {
     { ...still, x: 0.125 },
     { ...still, zoom: 2 },
   ])(pair, createRandom(0));
-  // The output's (x, y) shows the middle half of the picture, which is 8 pixels further right.
+  // The output's (x, y) shows the middle half of the image, which is 8 pixels further right.
   expect(both).toEqual(affine(pair, [0.5, 0, 16 - 8, 0, 0.5, 16]));
 });
 
 test("augment([elastic]) displaces by a field whose deviation B-splines halve", () => {
-  // Columns count up, so the picture itself tells where each of its pixels came from.
+  // Columns count up, so the image itself tells where each of its pixels came from.
   const [width, height] = [200, 200];
   const data = Uint8Array.from({ length: 3 * width * height }, (_, at) => Math.floor(at / 3) % width);
   const labels = { width, height, data: new Uint8Array(width * height) };
@@ -186,11 +180,11 @@ test("augment([grid]) keeps the borders, moves no line further than its strength
 test("augment([{ kind: shadow, darkness }]) takes at most that share of the light, and somewhere all of it", () => {
   const image = { width: 60, height: 60, data: new Uint8Array(3 * 3600).fill(200) };
   const labels = { width: 60, height: 60, data: new Uint8Array(3600) };
-  const { data } = taken({ kind: "shadow", p: 1, darkness: 0.5 }, { id: "grey", image, labels }, 2).image;
+  const { data } = taken({ kind: "shadow", p: 1, darkness: 0.5 }, { id: "gray", image, labels }, 2).image;
   expect([Math.min(...data), Math.max(...data)]).toEqual([100, 200]);
 });
 
-test("augment([{ p }]) takes a step in that share of pictures", () => {
+test("augment([{ p }]) takes a step in that share of images", () => {
   const step = augment([{ kind: "flip", p: 0.3 }]);
   const pair = blobs(8);
   let flipped = 0;
@@ -202,7 +196,7 @@ test("augment([]) is the identity", () => {
   expect(augment([])(blobs(8), createRandom(0))).toEqual(blobs(8));
 });
 
-test("augment(steps) draws a range anew for each picture, whole numbers where only those make sense", () => {
+test("augment(steps) draws a range anew for each image, whole numbers where only those make sense", () => {
   const pair = blobs(32);
   const hole = { kind: "cutout", p: 1, size: 0.1, holes: [1, 4] } as const;
   const cuts = [0, 1, 2, 3, 4, 5, 6, 7].map(

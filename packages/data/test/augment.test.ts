@@ -1,4 +1,4 @@
-import { classes, createRandom, flipHorizontal, mirrorPairs } from "@faceseg/image";
+import { createRandom, flipHorizontal, lapa11 } from "@faceseg/image";
 import * as fc from "fast-check";
 import { anyPair, blobs } from "../../image/test/fixtures.ts";
 import { type AugmentOptions, augment } from "../src/index.ts";
@@ -23,11 +23,11 @@ test("augment(all off) is the identity; augment({ flip: 1 }) alone is flipHorizo
   );
 });
 
-test("augment(options) yields only ids of the picture, or of their mirror pairs, and 255", () => {
+test("augment(options) yields only ids of the image, or of their mirror pairs, and 255", () => {
   fc.assert(
     fc.property(anyPair(), fc.integer(), (pair, seed) => {
       const known = new Set([...pair.labels.data, 255]);
-      for (const [left, right] of mirrorPairs) {
+      for (const [left, right] of lapa11.mirrorPairs) {
         if (known.has(left) || known.has(right)) known.add(left).add(right);
       }
       const { labels } = augment(wild)(pair, createRandom(seed));
@@ -48,10 +48,10 @@ test("augment(options) exchanges left and right ids exactly when it mirrors", ()
   }
 });
 
-test("augment(options) keeps picture and labels aligned: away from borders the colour is the label's", () => {
+test("augment(options) keeps image and labels aligned: away from borders the color is the label's", () => {
   const side = 96;
   for (let seed = 0; seed < 8; seed++) {
-    // The mirrored ids of the eyes have another colour, so this one stays unmirrored.
+    // The mirrored ids of the eyes have another color, so this one stays unmirrored.
     const options = { ...still, rotate: 180, zoom: [0.6, 1.8] as const, shift: 0.3 };
     const { image, labels } = augment(options)(blobs(side), createRandom(seed));
     let compared = 0;
@@ -64,14 +64,14 @@ test("augment(options) keeps picture and labels aligned: away from borders the c
         if (id === 255 || around.some((at) => labels.data[at] !== id)) continue;
         compared++;
         const at = 3 * (y * side + x);
-        expect([...image.data.subarray(at, at + 3)]).toEqual([...(classes[id]?.color ?? [])]);
+        expect([...image.data.subarray(at, at + 3)]).toEqual([...(lapa11.classes[id]?.color ?? [])]);
       }
     }
     expect(compared).toBeGreaterThan(1000);
   }
 });
 
-test("augment({ zoom: 2 }) magnifies about the centre", () => {
+test("augment({ zoom: 2 }) magnifies about the center", () => {
   const { labels } = augment({ ...still, zoom: 2 })(blobs(64), createRandom(0));
   const source = blobs(64).labels;
   expect(labels.data[0]).toBe(source.data[16 * 64 + 16]);
@@ -87,7 +87,7 @@ test("augment({ shift }) moves by at most that share, and labels what comes in 2
   }
 });
 
-test("augment(options)(picture, random) depends on the random stream alone and leaves its input", () => {
+test("augment(options)(image, random) depends on the random stream alone and leaves its input", () => {
   const pair = blobs(32);
   const transform = augment();
   expect(transform(pair, createRandom(1, 2))).toEqual(transform(pair, createRandom(1, 2)));
@@ -96,8 +96,12 @@ test("augment(options)(picture, random) depends on the random stream alone and l
 });
 
 test("augment(options) names an option outside its range, and the nearest legal value", () => {
-  expect(() => augment({ flip: 2 })).toThrow("Expected `flip` in 0..1, got 2; the nearest is 1");
-  expect(() => augment({ zoom: [1.2, 0.8] })).toThrow("Expected `zoom[1]` in 1.2..100, got 0.8");
+  expect(() => augment({ flip: 2 })).toThrow(
+    "Expected `flip` to be a number from 0 to 1, got 2; the nearest is 1",
+  );
+  expect(() => augment({ zoom: [1.2, 0.8] })).toThrow(
+    "Expected `zoom[1]` to be a number from 1.2 to 100, got 0.8",
+  );
   expect(() => augment({ zoom: 0 })).toThrow("`zoom[0]`");
   expect(() => augment({ rotate: -5 })).toThrow("the nearest is 0");
 });

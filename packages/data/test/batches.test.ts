@@ -1,5 +1,6 @@
+import type { Batch } from "@faceseg/image";
 import { blobs } from "../../image/test/fixtures.ts";
-import { augment, type Batch, type BatchesOptions, batches, type Dataset } from "../src/index.ts";
+import { augment, type BatchesOptions, batches, type Dataset } from "../src/index.ts";
 import { memoryDataset } from "./memory-dataset.ts";
 
 async function collect(epoch: AsyncIterable<Batch>): Promise<Batch[]> {
@@ -73,13 +74,13 @@ test("batches().epoch(e, start) gives the same batches whatever start and prefet
 test("batches({ transform }) draws by sample, not by place: an order has no say in it", async () => {
   const source = blobs(16);
   const dataset = memoryDataset(6, async (index) => ({ ...source, id: `s${index}` }));
-  const pictures = async (shuffle: boolean) => {
+  const images = async (shuffle: boolean) => {
     const found = await collect(
       batches(dataset, { size: 16, batchSize: 1, transform: augment(), shuffle }).epoch(0),
     );
     return new Map(found.map((batch) => [batch.ids[0], batch.images]));
   };
-  const [straight, shuffled] = [await pictures(false), await pictures(true)];
+  const [straight, shuffled] = [await images(false), await images(true)];
   for (const [id, images] of straight) expect(shuffled.get(id)).toEqual(images);
   expect(straight.get("s0")).not.toEqual(straight.get("s1"));
 });

@@ -16,11 +16,11 @@ type Case =
   | { kind: "cast"; direction: [number, number, number]; stops: number }
   | { kind: "haze"; strength: number };
 
-const golden: { width: number; height: number; picture: string; cases: (Case & { out: string })[] } =
+const golden: { width: number; height: number; image: string; cases: (Case & { out: string })[] } =
   JSON.parse(readFileSync(new URL("golden/corruptions.json", import.meta.url), "utf8"));
 const { width, height } = golden;
 const bytes = (hex: string) => Uint8Array.from(Buffer.from(hex, "hex"));
-const picture: RgbImage = { width, height, data: bytes(golden.picture) };
+const image: RgbImage = { width, height, data: bytes(golden.image) };
 const fog = Float64Array.from({ length: width * height }, (_, at) => {
   return (((at % width) * 13 + Math.floor(at / width) * 29) % 101) / 100;
 });
@@ -28,25 +28,25 @@ const fog = Float64Array.from({ length: width * height }, (_, at) => {
 function ours(given: Case): RgbImage {
   switch (given.kind) {
     case "disc":
-      return convolve(picture, disc(given.radius));
+      return convolve(image, disc(given.radius));
     case "streak":
-      return convolve(picture, streak(given.radius, given.sigma, given.angle));
+      return convolve(image, streak(given.radius, given.sigma, given.angle));
     case "gaussian":
-      return gaussianBlur(picture, given.sigma);
+      return gaussianBlur(image, given.sigma);
     case "contrast":
-      return fadeContrast(picture, given.share);
+      return fadeContrast(image, given.share);
     case "exposure":
-      return expose(picture, [2 ** given.stops, 2 ** given.stops, 2 ** given.stops]);
+      return expose(image, [2 ** given.stops, 2 ** given.stops, 2 ** given.stops]);
     case "cast":
-      return expose(picture, castGains(given.direction, given.stops));
+      return expose(image, castGains(given.direction, given.stops));
     case "pixelation":
-      return pixelate(picture, given.share);
+      return pixelate(image, given.share);
     case "downscaling": {
       const [across, down] = [Math.floor(given.share * width), Math.floor(given.share * height)];
-      return resizeImage(resizeImage(picture, { width: across, height: down }), { width, height });
+      return resizeImage(resizeImage(image, { width: across, height: down }), { width, height });
     }
     case "haze":
-      return haze(picture, fog, given.strength);
+      return haze(image, fog, given.strength);
   }
 }
 

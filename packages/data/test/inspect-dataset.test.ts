@@ -73,9 +73,9 @@ test("inspectDataset(dir, { splits, limit }) reads the first pairs of these spli
     ...pair("train", "a", 0),
     ...pair("train", "b", 1),
     ...pair("train", "c", 2),
-    "train/images/c.jpg": "no picture",
+    "train/images/c.jpg": "no image",
     ...pair("val", "d", 3),
-    "val/images/d.jpg": "no picture",
+    "val/images/d.jpg": "no image",
     ...pair("test", "e", 4),
     "test/images/alone.jpg": face(5).jpeg,
   });
@@ -95,7 +95,7 @@ test("inspectDataset(dir) goes on at every error and lists them all", async () =
     "train/labels/nobody.png": face(1).labels,
     ...pair("train", "cut", 2),
     "train/images/cut.jpg": face(2).jpeg.subarray(0, face(2).jpeg.length / 2),
-    "train/images/text.jpg": "no picture",
+    "train/images/text.jpg": "no image",
     "train/labels/text.png": face(1).labels,
     ...pair("train", "small", 3),
     "train/labels/small.png": png(2, [1, 1, 1, 1]),
@@ -111,12 +111,12 @@ test("inspectDataset(dir) goes on at every error and lists them all", async () =
   expect(await codes(dir)).toEqual([
     ["error", "name-twice", "train", "train/images/twice.png"],
     ["error", "missing-label", "train", "train/images/alone.jpg"],
-    ["error", "missing-picture", "train", "train/labels/nobody.png"],
+    ["error", "missing-image", "train", "train/labels/nobody.png"],
     ["error", "empty-split", "val", "val/images"],
-    ["error", "unreadable-picture", "train", "train/images/cut.jpg"],
+    ["error", "unreadable-image", "train", "train/images/cut.jpg"],
     ["error", "id-out-of-range", "train", "train/labels/range.png"],
     ["error", "size-mismatch", "train", "train/labels/small.png"],
-    ["error", "unreadable-picture", "train", "train/images/text.jpg"],
+    ["error", "unreadable-image", "train", "train/images/text.jpg"],
     ["warning", "extra-file", "train", "train/images/folder.jpg"],
     ["warning", "extra-file", "train", "train/labels/good.txt"],
   ]);
@@ -146,12 +146,12 @@ test("inspectDataset(dir) finds copies: same bytes, resized, compressed anew, mi
   ]);
   const messages = (await inspectDataset(dir)).findings.map(({ message }) => message);
   expect(messages[2]).toBe(
-    `Expected no picture of train in val, found ${join(dir, "train", "images", "c.jpg")} nearly the same, mirrored`,
+    `Expected no image of train in val, found ${join(dir, "train", "images", "c.jpg")} nearly the same, mirrored`,
   );
   expect(messages[3]).toMatch(/d\.jpg with the same bytes$/);
 });
 
-test("inspectDataset(dir) takes flat pictures for no copies of each other", async () => {
+test("inspectDataset(dir) takes flat images for no copies of each other", async () => {
   const flat = (background: string) =>
     sharp({ create: { width: 8, height: 8, channels: 3, background } })
       .jpeg()
@@ -202,7 +202,7 @@ const celeb = (splits: unknown) => {
 
 test("inspectDataset(dir) of CelebAMask-HQ finds names in two splits, in none, without files, and empty splits", async () => {
   expect(await codes(celeb({ train: ["a", "z"], val: ["b", "a"], test: [] }))).toEqual([
-    ["error", "missing-picture", "train", "images/z.jpg"],
+    ["error", "missing-image", "train", "images/z.jpg"],
     ["error", "name-in-two-splits", "val", "splits.json"],
     ["error", "empty-split", "test", "splits.json"],
     ["warning", "extra-file", null, "images/c.jpg"],
@@ -255,7 +255,7 @@ test("formatInspection(inspection) lists the first ten errors with their total, 
   expect(warnings).toContain("... and 10 more");
 });
 
-// Looked at one by one: in all of them the left eye's and eyebrow's label lie on the picture's right.
+// Looked at one by one: in all of them the left eye's and eyebrow's label lie on the image's right.
 maybe(
   `inspectDataset(celebamask-mini) finds its 67 label maps with left and right exchanged, nothing else${without}`,
   async () => {

@@ -21,7 +21,7 @@ test("lapa(dir, split) pairs by name, in order of name, whatever else lies there
   expect((await samples[1]?.load())?.labels.data).toEqual(new Uint8Array(16).fill(10));
 });
 
-test("sample.load({ size }) gives picture and labels at that size, labels by nearest pixel", async () => {
+test("sample.load({ size }) gives image and labels at that size, labels by nearest pixel", async () => {
   const dir = temporaryFolder({ "val/images/a.jpg": jpeg, "val/labels/a.png": labels });
   const { samples } = await lapa(dir, "val");
   const small = await samples[0]?.load({ size: { width: 2, height: 2 } });
@@ -53,10 +53,10 @@ test("lapa(dir, split) names the splits there are", async () => {
 
 test("lapa(dir, split) refuses an empty split", async () => {
   const dir = temporaryFolder({ "val/images/notes.txt": "", "val/labels/": "" });
-  await expect(lapa(dir, "val")).rejects.toThrow(`${join(dir, "val", "images")}: Expected pictures`);
+  await expect(lapa(dir, "val")).rejects.toThrow(`${join(dir, "val", "images")}: Expected images`);
 });
 
-test("lapa(dir, split) names a picture without label, and a label without picture", async () => {
+test("lapa(dir, split) names an image without label, and a label without image", async () => {
   const noLabel = temporaryFolder({
     "val/images/a.jpg": jpeg,
     "val/images/b.jpg": jpeg,
@@ -71,11 +71,11 @@ test("lapa(dir, split) names a picture without label, and a label without pictur
     "val/labels/b.png": labels,
   });
   await expect(lapa(noPicture, "val")).rejects.toThrow(
-    /val.labels.a\.png: Expected its picture .*images.a\.jpg, found none/,
+    /val.labels.a\.png: Expected its image .*images.a\.jpg, found none/,
   );
 });
 
-test("lapa(dir, split) refuses two pictures of one name", async () => {
+test("lapa(dir, split) refuses two images of one name", async () => {
   const dir = temporaryFolder({
     "val/images/a.jpg": jpeg,
     "val/images/a.png": jpeg,
@@ -84,11 +84,11 @@ test("lapa(dir, split) refuses two pictures of one name", async () => {
   await expect(lapa(dir, "val")).rejects.toThrow('Expected one file named "a"');
 });
 
-test("sample.load() names a label map of another size than its picture", async () => {
+test("sample.load() names a label map of another size than its image", async () => {
   const dir = temporaryFolder({ "val/images/a.jpg": jpeg, "val/labels/a.png": png(2, [0, 0, 0, 0]) });
   const { samples } = await lapa(dir, "val");
   const loading = samples[0]?.load({ size: { width: 2, height: 2 } });
-  await expect(loading).rejects.toThrow(/labels.a\.png: Expected the picture's size 4x4, found 2x2/);
+  await expect(loading).rejects.toThrow(/labels.a\.png: Expected the image's size 4x4, found 2x2/);
   await expect(loading).rejects.toBeInstanceOf(DataError);
 });
 
@@ -104,10 +104,10 @@ test("sample.load() names a file that has gone", async () => {
   const dir = temporaryFolder({ "val/images/a.jpg": jpeg, "val/labels/a.png": labels });
   const { samples } = await lapa(dir, "val");
   rmSync(join(dir, "val", "labels", "a.png"));
-  await expect(samples[0]?.load()).rejects.toThrow(/a\.png: Expected a readable file, found: ENOENT/);
+  await expect(samples[0]?.load()).rejects.toThrow(/a\.png: Expected a readable file, found no such file/);
 });
 
-test("openDataset(dir, split) recognises LaPa and CelebAMask-HQ by their layout", async () => {
+test("openDataset(dir, split) recognizes LaPa and CelebAMask-HQ by their layout", async () => {
   const one = temporaryFolder({ "val/images/a.jpg": jpeg, "val/labels/a.png": labels });
   const other = temporaryFolder({
     "images/a.jpg": jpeg,
@@ -122,9 +122,9 @@ test("openDataset(dir, split) recognises LaPa and CelebAMask-HQ by their layout"
 });
 
 test("openDataset(dir, split) says what it looked for and what is there", async () => {
-  const dir = temporaryFolder({ "pictures/a.jpg": jpeg, "readme.txt": "" });
+  const dir = temporaryFolder({ "images/a.jpg": jpeg, "readme.txt": "" });
   await expect(openDataset(dir, "val")).rejects.toThrow(
-    `${dir}: Expected <split>/images/ and <split>/labels/ (LaPa), or images/, masks/ and splits.json (CelebAMask-HQ), found pictures, readme.txt`,
+    `${dir}: Expected <split>/images/ and <split>/labels/ (LaPa), or images/, masks/ and splits.json (CelebAMask-HQ), found images, readme.txt`,
   );
   await expect(openDataset(temporaryFolder(), "val")).rejects.toThrow("found nothing");
   await expect(openDataset("/nowhere", "val")).rejects.toThrow("/nowhere: Expected a folder");

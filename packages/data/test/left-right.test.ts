@@ -84,7 +84,7 @@ test("leftRightSwapped(labels) is false with nothing to go by", () => {
   expect(leftRightSwapped(face(exchanged([...brows, ...eyes])))).toBe(false);
 });
 
-test("leftRightSwapped(labels) of a mirrored picture is that of the picture", () => {
+test("leftRightSwapped(labels) of a mirrored image is that of the image", () => {
   for (const parts of [frontal, exchanged(frontal)]) {
     const { labels } = flipHorizontal(coloredPair(face(parts, 20)));
     expect(leftRightSwapped(labels)).toBe(leftRightSwapped(face(parts, 20)));

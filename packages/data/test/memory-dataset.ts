@@ -1,7 +1,7 @@
 import type { LabeledImage } from "@faceseg/image";
 import type { Dataset } from "../src/index.ts";
 
-/** A data set in memory; sample i is a picture of one colour whose labels are all i % 11. */
+/** A data set in memory; sample i is an image of one color whose labels are all i % 11. */
 export function memoryDataset(count: number, load?: (index: number) => Promise<LabeledImage>): Dataset {
   return {
     name: "memory",

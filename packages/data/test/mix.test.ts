@@ -1,10 +1,11 @@
+import type { Batch } from "@faceseg/image";
 import { createRandom } from "@faceseg/image";
 import { blobs } from "../../image/test/fixtures.ts";
 import { beta } from "../src/augmentation/mix/beta.ts";
-import { augment, type Batch, batches, cutMix, type Mix, mixUp } from "../src/index.ts";
+import { augment, batches, cutMix, type Mix, mixUp } from "../src/index.ts";
 import { memoryDataset } from "./memory-dataset.ts";
 
-/** A batch whose picture i has the value i / 10 everywhere, and the label i in every second column, else 1. */
+/** A batch whose image i has the value i / 10 everywhere, and the label i in every second column, else 1. */
 function stripes(count: number, side = 32): Batch {
   const area = side * side;
   return {
@@ -26,7 +27,7 @@ test.each([0.2, 1, 3])("beta(random, %d) has the mean and the variance of the di
   expect(drawn.every((value) => value >= 0 && value <= 1)).toBe(true);
 });
 
-test("cutMix()(batch) pastes one rectangle of one other picture, at its place, with its labels", () => {
+test("cutMix()(batch) pastes one rectangle of one other image, at its place, with its labels", () => {
   const batch = stripes(4);
   const result = cutMix({ p: 1 })(batch, createRandom(1));
   let pasted = 0;
@@ -36,7 +37,7 @@ test("cutMix()(batch) pastes one rectangle of one other picture, at its place, w
     let count = 0;
     for (let at = 0; at < 1024; at++) {
       const value = Math.round((result.images[3 * (place * 1024 + at)] as number) * 10);
-      // A pixel has the label of the picture whose colour it has.
+      // A pixel has the label of the image whose color it has.
       expect(result.labels[place * 1024 + at]).toBe(at % 2 ? value : 1);
       if (value === place) continue;
       strange.add(value);
@@ -51,7 +52,7 @@ test("cutMix()(batch) pastes one rectangle of one other picture, at its place, w
   expect(pasted).toBeGreaterThan(0);
 });
 
-test("cutMix({ p }) mixes in that share of pictures", () => {
+test("cutMix({ p }) mixes in that share of images", () => {
   let mixed = 0;
   for (let seed = 0; seed < 300; seed++) {
     const { labels } = cutMix({ p: 0.4, alpha: 50 })(stripes(4, 4), createRandom(seed));
@@ -63,12 +64,12 @@ test("cutMix({ p }) mixes in that share of pictures", () => {
   expect(mixed / 1200).toBeLessThan(0.45);
 });
 
-test("mixUp()(batch) weighs two pictures, the own one more; labels stand where both agree, else by certainty", () => {
+test("mixUp()(batch) weighs two images, the own one more; labels stand where both agree, else by certainty", () => {
   const batch = stripes(3, 8);
   let [ignored, kept] = [0, 0];
   for (let seed = 0; seed < 200; seed++) {
     const { images, labels } = mixUp({ p: 1, alpha: 1 })(batch, createRandom(seed));
-    // With three pictures the shift around the batch shows in the order of the values.
+    // With three images the shift around the batch shows in the order of the values.
     const shift = (images[0] as number) <= 0.05 + 1e-6 && (images[192] as number) > 0.1 - 1e-6 ? 1 : 2;
     for (let place = 0; place < 3; place++) {
       const other = (place + shift) % 3;
@@ -125,7 +126,11 @@ test("batches({ mix }) gives the same batches whatever start and prefetch, and o
 });
 
 test("cutMix(options) and mixUp(options) name an option outside its range", () => {
-  expect(() => cutMix({ p: -1 })).toThrow("Expected `p` in 0..1, got -1; the nearest is 0");
-  expect(() => mixUp({ alpha: 0 })).toThrow("Expected `alpha` in 0.01..100, got 0; the nearest is 0.01");
-  expect(() => mixUp({ certainty: 0.4 })).toThrow("Expected `certainty` in 0.5..1");
+  expect(() => cutMix({ p: -1 })).toThrow(
+    "Expected `p` to be a number from 0 to 1, got -1; the nearest is 0",
+  );
+  expect(() => mixUp({ alpha: 0 })).toThrow(
+    "Expected `alpha` to be a number from 0.01 to 100, got 0; the nearest is 0.01",
+  );
+  expect(() => mixUp({ certainty: 0.4 })).toThrow("Expected `certainty` to be a number from 0.5 to 1");
 });

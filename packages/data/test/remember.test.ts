@@ -18,7 +18,7 @@ function counting(count: number): Dataset & { loads: number } {
   return dataset;
 }
 
-test("remember(dataset, size) loads each picture once at that size", async () => {
+test("remember(dataset, size) loads each image once at that size", async () => {
   const source = counting(2);
   const [first, second] = remember(source, 32).samples;
   const size = { width: 32, height: 32 };

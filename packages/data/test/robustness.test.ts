@@ -27,9 +27,9 @@ function coveredShare(before: LabeledImage, { hidden }: DegradedImage): number {
   return places.filter((at) => hidden.data[at] === 1).length / places.length;
 }
 
-/** A grey picture, whose noise is easy to measure. */
-const grey = (value: number, side = 96): LabeledImage => ({
-  id: "grey",
+/** A gray image, whose noise is easy to measure. */
+const gray = (value: number, side = 96): LabeledImage => ({
+  id: "gray",
   image: { width: side, height: side, data: new Uint8Array(3 * side * side).fill(value) },
   labels: { width: side, height: side, data: new Uint8Array(side * side) },
 });
@@ -47,7 +47,7 @@ test("robustnessSuite names every kind at five severities, frozen", () => {
   expect(Object.isFrozen(robustnessSuite) && robustnessSuite.every(Object.isFrozen)).toBe(true);
 });
 
-test("robustnessSuite[i].apply(picture, seed) depends on its arguments alone, keeps size, id and input", () => {
+test("robustnessSuite[i].apply(image, seed) depends on its arguments alone, keeps size, id and input", () => {
   const pair = blobs(24);
   for (const { severity, apply } of robustnessSuite) {
     if (severity !== 3) continue;
@@ -60,35 +60,32 @@ test("robustnessSuite[i].apply(picture, seed) depends on its arguments alone, ke
   expect(pair).toEqual(blobs(24));
 });
 
-test("conditions draw anew for every seed, picture and severity", () => {
-  const shot = (picture: LabeledImage, severity: Severity, seed: number) =>
-    corrupt(picture, "gaussian-noise", severity, seed).image.data;
+test("conditions draw anew for every seed, image and severity", () => {
+  const shot = (image: LabeledImage, severity: Severity, seed: number) =>
+    corrupt(image, "gaussian-noise", severity, seed).image.data;
   expect(shot(face, 1, 0)).not.toEqual(shot(face, 1, 1));
-  expect(shot(grey(90, 8), 1, 0)).not.toEqual(shot({ ...grey(90, 8), id: "twin" }, 1, 0));
+  expect(shot(gray(90, 8), 1, 0)).not.toEqual(shot({ ...gray(90, 8), id: "twin" }, 1, 0));
   expect(shot(face, 1, 0)).not.toEqual(shot(face, 2, 0));
 });
 
-test.each(kinds)("occlude(picture, %j, severity) covers its share of the face within two points", (kind) => {
-  for (const picture of [face, other]) {
+test.each(kinds)("occlude(image, %j, severity) covers its share of the face within two points", (kind) => {
+  for (const image of [face, other]) {
     for (const severity of severities) {
       const wanted = occlusions[kind].levels[severity - 1] as number;
-      const found = coveredShare(picture, occlude(picture, kind, severity));
+      const found = coveredShare(image, occlude(image, kind, severity));
       expect(Math.abs(found - wanted)).toBeLessThan(0.02);
     }
   }
 });
 
-test.each(kinds)(
-  "occlude(picture, %j, 4) gives what is hidden one id and leaves all other labels",
-  (kind) => {
-    const { labels, hidden } = occlude(face, kind, 4);
-    const id = kind === "hair-strand" ? 10 : 0;
-    const expected = face.labels.data.map((before, at) => (hidden.data[at] ? id : before));
-    expect(Buffer.compare(labels.data, expected)).toBe(0);
-  },
-);
+test.each(kinds)("occlude(image, %j, 4) gives what is hidden one id and leaves all other labels", (kind) => {
+  const { labels, hidden } = occlude(face, kind, 4);
+  const id = kind === "hair-strand" ? 10 : 0;
+  const expected = face.labels.data.map((before, at) => (hidden.data[at] ? id : before));
+  expect(Buffer.compare(labels.data, expected)).toBe(0);
+});
 
-test("occlude(picture, kind, severity) is where its name says", () => {
+test("occlude(image, kind, severity) is where its name says", () => {
   const hiddenOf = (kind: OcclusionKind, severity: Severity, ids: readonly number[]) => {
     const { hidden } = occlude(face, kind, severity);
     const places = [...face.labels.data.keys()].filter((at) => ids.includes(face.labels.data[at] as number));
@@ -102,9 +99,9 @@ test("occlude(picture, kind, severity) is where its name says", () => {
   expect(hiddenOf("hat-brim", 5, [7, 8, 9])).toBe(0);
 });
 
-test("occlude(picture without a face) changes nothing", () => {
-  expect(occlude(grey(80, 8), "hand", 5)).toEqual({
-    ...grey(80, 8),
+test("occlude(image without a face) changes nothing", () => {
+  expect(occlude(gray(80, 8), "hand", 5)).toEqual({
+    ...gray(80, 8),
     hidden: { width: 8, height: 8, data: new Uint8Array(64) },
   });
 });
@@ -114,7 +111,7 @@ test("amodalLabels(labels, hidden) ignores what is hidden", () => {
   expect(amodalLabels(map(1, 4, 0), map(0, 1, 1))).toEqual(map(1, 255, 255));
 });
 
-test("corrupt(picture, kind, severity) leaves the labels and hides nothing", () => {
+test("corrupt(image, kind, severity) leaves the labels and hides nothing", () => {
   for (const { family, severity, apply } of robustnessSuite) {
     if (family !== "corruption" || severity !== 2) continue;
     const { labels, hidden } = apply(blobs(20));
@@ -123,40 +120,40 @@ test("corrupt(picture, kind, severity) leaves the labels and hides nothing", () 
   }
 });
 
-test("corrupt(picture, gaussian-noise, 1) has a deviation of 0.08 of the full scale", () => {
-  const { data } = corrupt(grey(128), "gaussian-noise", 1).image;
+test("corrupt(image, gaussian-noise, 1) has a deviation of 0.08 of the full scale", () => {
+  const { data } = corrupt(gray(128), "gaussian-noise", 1).image;
   expect(Math.abs(mean(data) - 128)).toBeLessThan(0.5);
   expect(Math.abs(deviation(data) - 0.08 * 255)).toBeLessThan(0.4);
 });
 
-test("corrupt(picture, shot-noise, severity) has the mean and the variance of counted photons", () => {
+test("corrupt(image, shot-noise, severity) has the mean and the variance of counted photons", () => {
   for (const [severity, photons] of [
     [1, 60],
     [4, 5],
   ] as const) {
-    const { data } = corrupt(grey(51), "shot-noise", severity).image;
+    const { data } = corrupt(gray(51), "shot-noise", severity).image;
     // A fifth of the full scale: mean and variance are photons / 5, in steps of 255 / photons.
     expect(Math.abs(mean(data) - 51)).toBeLessThan(1.5);
     expect(Math.abs(deviation(data) / ((255 / photons) * Math.sqrt(photons / 5)) - 1)).toBeLessThan(0.04);
   }
 });
 
-test("corrupt(picture, impulse-noise, 5) sets 27 % of the values, half of them to 255 and half to 0", () => {
-  const { data } = corrupt(grey(100), "impulse-noise", 5).image;
+test("corrupt(image, impulse-noise, 5) sets 27 % of the values, half of them to 255 and half to 0", () => {
+  const { data } = corrupt(gray(100), "impulse-noise", 5).image;
   const share = (value: number) => data.filter((found) => found === value).length / data.length;
   expect(Math.abs(share(255) - 0.135)).toBeLessThan(0.01);
   expect(Math.abs(share(0) - 0.135)).toBeLessThan(0.01);
   expect(Math.abs(share(100) - 0.73)).toBeLessThan(0.015);
 });
 
-test("corrupt(picture, low-light, 1) halves the linear light and adds a sensor's noise", () => {
-  const { data } = corrupt(grey(188), "low-light", 1).image;
+test("corrupt(image, low-light, 1) halves the linear light and adds a sensor's noise", () => {
+  const { data } = corrupt(gray(188), "low-light", 1).image;
   // 188 is half of the light (sRGB), a quarter of it is 137.
   expect(Math.abs(mean(data) - 137)).toBeLessThan(1);
   expect(deviation(data)).toBeGreaterThan(2);
 });
 
-test("corrupt(picture, kind, severity) gets further from the picture with every severity", () => {
+test("corrupt(image, kind, severity) gets further from the image with every severity", () => {
   for (const kind of ["defocus-blur", "gaussian-blur", "contrast", "jpeg", "downscaling"] as const) {
     const errors = severities.map((severity) => {
       const { data } = corrupt(face, kind, severity).image;
@@ -167,14 +164,14 @@ test("corrupt(picture, kind, severity) gets further from the picture with every 
   }
 });
 
-test("changePose(picture, small, 5) shrinks labels to a sixteenth of their area; outside is background", () => {
+test("changePose(image, small, 5) shrinks labels to a sixteenth of their area; outside is background", () => {
   const { labels } = changePose(face, "small", 5);
   const count = (data: Uint8Array) => data.filter(isFace).length;
   expect(Math.abs(count(labels.data) / count(face.labels.data) - 1 / 16)).toBeLessThan(0.01);
   expect(labels.data.includes(255)).toBe(false);
 });
 
-test("changePose(picture, kind, severity) keeps ids that were to be ignored, and adds none", () => {
+test("changePose(image, kind, severity) keeps ids that were to be ignored, and adds none", () => {
   const data = blobs(40).labels.data.map((id) => (id === 9 ? 255 : id));
   const pair = { ...blobs(40), labels: { width: 40, height: 40, data } };
   const before = data.filter((id) => id === 255).length;

@@ -58,7 +58,7 @@ test("drawFace(face, size) mean pixel shares are between half of LaPa's and twic
   });
 });
 
-test("drawFace(face, 3n) has at the centres of its 3 by 3 blocks the labels of drawFace(face, n)", () => {
+test("drawFace(face, 3n) has at the centers of its 3 by 3 blocks the labels of drawFace(face, n)", () => {
   for (const face of faces.slice(0, 12)) {
     const large = drawFace(face, 120).labels.data;
     const sampled = Array.from(
@@ -104,18 +104,18 @@ test.each([
   ],
   ["brows", [2, 3], 0, { ...plain, brows: { ...plain.brows, color: [0.1, 0.9, 0.2] } }],
 ] as const)(
-  "drawFace(face, size) in other colours: the picture changes where the labels say %s",
+  "drawFace(face, size) in other colors: the image changes where the labels say %s",
   (_, ids, loose, other) => {
     const size = 160;
     const { labels } = drawFace(plain, size);
     const pixels = changed(plain, other as FaceDescription, size);
-    const labelled = Array.from(labels.data.keys()).filter((at) =>
+    const labeled = Array.from(labels.data.keys()).filter((at) =>
       (ids as readonly number[]).includes(labels.data[at] ?? -1),
     );
-    expect(labelled.length).toBeGreaterThan(60);
-    expect(labelled.filter((at) => !pixels.has(at))).toEqual([]);
+    expect(labeled.length).toBeGreaterThan(60);
+    expect(labeled.filter((at) => !pixels.has(at))).toEqual([]);
     const apart = [...pixels].filter((at) => !near(labels.data, size, at, ids));
-    expect(apart.length).toBeLessThanOrEqual(loose * labelled.length);
+    expect(apart.length).toBeLessThanOrEqual(loose * labeled.length);
   },
 );
 

@@ -55,7 +55,7 @@ test("syntheticFaces(...) draws no two of 100 faces nearly alike", async () => {
       nearest = Math.min(nearest, off / a.image.data.length);
     }
   });
-  expect(nearest).toBeGreaterThan(12); // grey levels a channel; noise alone makes less than 5
+  expect(nearest).toBeGreaterThan(12); // gray levels a channel; noise alone makes less than 5
 });
 
 test("syntheticFaces(...) names the argument, the value and the nearest legal one", () => {

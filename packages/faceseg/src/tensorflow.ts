@@ -1,4 +1,4 @@
-// TensorFlow.js with its plain backend, and without its advice to install another: networks run on ONNX Runtime here.
+// TensorFlow.js with its CPU backend, without its advice to install another: networks run on ONNX Runtime here.
 import "@tensorflow/tfjs-backend-cpu";
 import { env } from "@tensorflow/tfjs-core";
 

@@ -7,11 +7,16 @@ import { servePage } from "../../../tools/testing/serve-page.ts";
 
 const forBrowsers = [
   "backbones",
+  "core",
   "data",
-  "keras",
+  "engine",
+  "evaluation",
+  "image",
   "metrics",
+  "model-files",
   "onnx",
   "pspnet",
+  "report",
   "segmenter",
   "segnet",
   "trainer",

@@ -55,7 +55,7 @@ function faceseg(
 
 const commands = ["segment", "train", "evaluate", "inspect", "export", "bench", "download", "study"];
 
-test("faceseg --help lists every command; faceseg <command> --help teaches it with examples", async () => {
+test("faceseg --help lists every command; faceseg <command> --help shows its flags and examples", async () => {
   const { code, stdout } = await faceseg(["--help"]);
   expect(code).toBe(0);
   for (const name of commands) expect(stdout).toMatch(new RegExp(`^  ${name} `, "m"));
@@ -68,37 +68,81 @@ test("faceseg --help lists every command; faceseg <command> --help teaches it wi
 });
 
 test.each([
-  [["segmant"], 2, 'Unknown command "segmant"; known: segment, train'],
-  [["segment", "a.jpg", "--modell", "x"], 2, "Unknown flag --modell of segment; known: --model"],
-  [["segment", "a.jpg"], 2, "Expected --model <file>"],
-  [["segment"], 2, "Expected <picture...> after segment"],
+  [
+    ["segmant"],
+    2,
+    'Expected the command to be one of segment, train, evaluate, inspect, export, bench, download, study, got "segmant"',
+  ],
+  [["segment", "a.jpg", "--modell", "x"], 2, "Expected flags of `faceseg segment` to be among --model"],
+  [["segment", "a.jpg"], 2, "Expected `--model <file|folder>`, got none"],
+  [["segment"], 2, "Expected <image...> after `faceseg segment`, got none"],
   [
     ["train", "--size", "100"],
     2,
-    'Expected --size to be a multiple of 32 of at least 32, got "100"; the nearest is 96',
+    "Expected `--size` to be a multiple of 32 of at least 32, got 100; the nearest is 96",
   ],
-  [["train", "--network", "vnet"], 2, "Expected --network to be one of unet, pspnet, segnet"],
-  [["train", "--augment", "wild"], 2, "Expected --augment to be one of mild, strong"],
-  [["train", "--options", "[1]"], 2, 'Expected --options to be an object as JSON, such as {"skips":false}'],
-  [["train", "--options", '{"skip":1}'], 1, "Got an unknown option `skip`"],
-  [["export", "a", "--to", "keras", "--precision", "int8"], 2, "Expected --precision with --to onnx only"],
-  [["export", "a", "b"], 2, 'Unexpected "b" after export'],
+  [
+    ["train", "--network", "vnet"],
+    2,
+    'Expected `--network` to be one of "unet", "pspnet", "segnet", got "vnet"',
+  ],
+  [["train", "--augment", "wild"], 2, 'Expected `--augment` to be one of "mild", "strong", got "wild"'],
+  [
+    ["train", "--options", "[1]"],
+    2,
+    'Expected `--options` to be an object as JSON, such as {"skips":false}, got "[1]"',
+  ],
+  [["train", "--options", '{"skip":1}'], 1, "got `skip`"],
+  [
+    ["export", "--model", "a", "--to", "keras", "--precision", "int8"],
+    2,
+    "Expected `--precision` with --to onnx only, got it with --to keras",
+  ],
+  [["export", "--model", "a", "b"], 2, 'Expected flags only after `faceseg export`, got "b" as well'],
+  [["export", "--to", "keras"], 2, "Expected `--model <file|folder>`, got none"],
+  [
+    ["export", "--model", "a", "--to", "keras", "--out", "a"],
+    2,
+    'Expected `--out` to end in .keras with --to keras, got "a"',
+  ],
+  [["inspect", "a", "b"], 2, 'Expected at most 1 word after `faceseg inspect`, got "b" as well'],
+  [
+    ["train", "--batch-size", "0"],
+    2,
+    "Expected `--batch-size` to be a whole number of at least 1, got 0; the nearest is 1",
+  ],
+  [
+    ["train", "--learning-rate", "-1"],
+    2,
+    "Expected `--learning-rate` to be a number of at least 0, got -1; the nearest is 0",
+  ],
+  [["train", "--epochs"], 2, "Expected a value after `--epochs`, got none"],
+  [["train", "--epochs", "1", "--epochs", "2"], 2, "Expected `--epochs` once, got it twice"],
+  [["train", "--resume=yes"], 2, 'Expected `--resume` without a value, got "yes"'],
   [["segment", "a.jpg", "--model", "none.onnx"], 1, "none.onnx"],
   [["inspect", "nowhere"], 1, "nowhere"],
   [["download", "resnet"], 1, 'got "resnet"'],
-  [["study"], 1, "The study is a program of the repository"],
-  [["segment", "a.jpg", "-m", "x"], 2, "Unknown flag -m of segment; known: --model"],
+  [["study"], 1, "Expected to run inside the faceseg repository, which contains the study"],
+  [["segment", "a.jpg", "-m", "x"], 2, "--help, got -m"],
   [["segment", "a/1.jpg", "b/1.png", "--model", "x"], 2, "got a/1.jpg and b/1.png, both for 1-mask.png"],
-  [["evaluate", "--model", "x", "--limit", "few"], 2, 'at least 1, got "few"; the nearest is 1'],
-  [["download", "mobilenet-v2-1", "--to", "x"], 2, "Expected --to with lapa"],
+  [
+    ["evaluate", "--model", "x", "--limit", "few"],
+    2,
+    'Expected `--limit` to be a whole number of at least 1, got "few"; the nearest is 1',
+  ],
+  [
+    ["download", "mobilenet-v2-1", "--to", "x"],
+    2,
+    "Expected `--to` with lapa only, got it with mobilenet-v2-1",
+  ],
   [["download", "lapa"], 1, "Expected a Kaggle token in KAGGLE_USERNAME and KAGGLE_KEY or in kaggle.json"],
-] as const)("faceseg %j fails with code %i in one line", async (args, code, message) => {
+] as const)("faceseg %j exits with code %i and an error of one line", async (args, code, message) => {
   const outcome = await faceseg(args);
   expect(outcome).toEqual({ code, stdout: "", stderr: expect.stringContaining(message) });
   expect(outcome.stderr.trimEnd().split("\n")).toHaveLength(1);
 });
 
-test("faceseg ends quietly where nobody reads on", async () => {
+test("faceseg exits quietly when the reader of its output is gone", async () => {
   const node = ["--import", tsx, "--conditions=@faceseg/source", script, "--help"];
   const child = spawn(process.execPath, node, { cwd: place });
   child.stdout.destroy();
@@ -110,7 +154,7 @@ test("faceseg ends quietly where nobody reads on", async () => {
   expect({ code, said }).toEqual({ code: 141, said: "" });
 });
 
-test("faceseg study runs the repository's study where the user stands; --json gives its results", async () => {
+test("faceseg study runs the repository's study in the current folder; --json prints its results", async () => {
   const study = join(place, "repository", "examples", "study");
   const stand = join(place, "repository", "data");
   await Promise.all([study, stand].map((folder) => mkdir(folder, { recursive: true })));
@@ -136,17 +180,29 @@ test("faceseg study runs the repository's study where the user stands; --json gi
   expect((await faceseg(["study", "--bad"], { cwd: stand })).code).toBe(2);
 });
 
-test("faceseg download lists what there is, also as JSON", async () => {
+test("faceseg download lists what can be downloaded, also as JSON", async () => {
   expect((await faceseg(["download"])).stdout).toMatch(/^mobilenet-v2-0\.35 {2}https:/m);
   expect(JSON.parse((await faceseg(["download", "--json"])).stdout)["mobilenet-v2-1"].alpha).toBe(1);
 });
 
 describe("faceseg train, then", () => {
-  const tiny = ["train", "--faces", "16", "--size", "32", "--batch", "4", "--epochs", "2", "--width", "0.05"];
+  const tiny = [
+    "train",
+    "--faces",
+    "16",
+    "--size",
+    "32",
+    "--batch-size",
+    "4",
+    "--epochs",
+    "2",
+    "--width",
+    "0.05",
+  ];
   beforeAll(async () => {
     const { code, stderr } = await faceseg([...tiny, "--out", "face"]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining("epoch 2/2") });
-    expect(stderr).not.toContain("node backend"); // TensorFlow.js's advice, which does not hold here
+    expect(stderr).not.toContain("node backend"); // TensorFlow.js's advice, which is wrong here
     const [sample] = syntheticFaces({ count: 1, size: 48 }).samples;
     const pair = await sample?.load();
     if (pair) await saveImage(join(place, "photo.png"), pair.image);
@@ -157,7 +213,7 @@ describe("faceseg train, then", () => {
     expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining("found a model in face") });
   });
 
-  test("segment writes mask, overlay and new colours at the picture's size, and JSON on stdout alone", async () => {
+  test("segment writes mask, overlay and recolored image at the image's size, and only JSON on stdout", async () => {
     const { code, stdout, stderr } = await faceseg([
       ...["segment", "photo.png", "--model", "face/model.onnx", "--out", "mask.png"],
       ...["--overlay", "--recolor", "hair=#7a1f3d", "--flip", "--tidy", "--json"],
@@ -165,7 +221,7 @@ describe("faceseg train, then", () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     const [result] = JSON.parse(stdout);
     expect(result).toMatchObject({
-      picture: "photo.png",
+      image: "photo.png",
       width: 48,
       height: 48,
       engine: "onnxruntime",
@@ -179,24 +235,24 @@ describe("faceseg train, then", () => {
     expect(existsSync(join(place, "mask-recolored.png"))).toBe(true);
   });
 
-  test("segment takes the model that train has left here where none is named", async () => {
+  test("segment uses the model that train wrote where none is named", async () => {
     const { code, stdout } = await faceseg(["segment", "photo.png", "--out", "default.png", "--json"]);
     expect({ code, mask: JSON.parse(stdout)[0].mask }).toEqual({ code: 0, mask: "default.png" });
   });
 
-  test("segment takes several pictures into a folder", async () => {
+  test("segment writes the masks of several images into a folder", async () => {
     await writeFile(join(place, "second.png"), await readFile(join(place, "photo.png")));
     const args = ["segment", "photo.png", "second.png", "--model", "face/best"];
     expect((await faceseg([...args, "--out", "masks"])).code).toBe(0);
     expect((await readdir(join(place, "masks"))).sort()).toEqual(["photo-mask.png", "second-mask.png"]);
     expect(await faceseg([...args, "--out", "one.png"])).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining("Expected --out to be a folder for 2 pictures"),
+      stderr: expect.stringContaining("Expected `--out` to be a folder for 2 images, got"),
     });
   });
 
-  test("export --precision int8 stores weights in a quarter of the room, and scores about alike", async () => {
-    await faceseg(["export", "face/best", "--precision", "int8", "--out", "small.onnx"]);
+  test("export --precision int8 writes a file less than half the size, with about the same score", async () => {
+    await faceseg(["export", "--model", "face/best", "--precision", "int8", "--out", "small.onnx"]);
     const [small, whole] = await Promise.all(
       ["small.onnx", "face/model.onnx"].map((file) => readFile(join(place, file))),
     );
@@ -210,7 +266,7 @@ describe("faceseg train, then", () => {
     expect(one).toBeCloseTo(other as number, 1);
   });
 
-  test("train takes real pictures and drawn ones together, and options of the builder", async () => {
+  test("train accepts real and synthetic images together, and options of the builder", async () => {
     for (const split of ["train", "val"]) {
       for (const kind of ["images", "labels"])
         await mkdir(join(place, "mixed", split, kind), { recursive: true });
@@ -221,7 +277,7 @@ describe("faceseg train, then", () => {
       }
     }
     const { code, stdout, stderr } = await faceseg([
-      ...["train", "--data", "mixed", "--faces", "6", "--size", "32", "--batch", "4", "--epochs", "1"],
+      ...["train", "--data", "mixed", "--faces", "6", "--size", "32", "--batch-size", "4", "--epochs", "1"],
       ...[
         "--width",
         "0.05",
@@ -238,13 +294,21 @@ describe("faceseg train, then", () => {
     expect(JSON.parse(stdout).epochs).toHaveLength(1);
   });
 
-  test("export writes Keras, TensorFlow.js and ONNX, which evaluate scores alike", async () => {
+  test("export writes Keras, TensorFlow.js and ONNX, which evaluate to the same score", async () => {
     for (const [format, out] of [
       ["keras", "again.keras"],
       ["tfjs", "again"],
       ["onnx", "again.onnx"],
     ] as const) {
-      const { code, stdout } = await faceseg(["export", "face/best", "--to", format, "--out", out]);
+      const { code, stdout } = await faceseg([
+        "export",
+        "--model",
+        "face/best",
+        "--to",
+        format,
+        "--out",
+        out,
+      ]);
       expect({ code, stdout }).toEqual({ code: 0, stdout: `${out}\n` });
     }
     const scores = [];
@@ -256,9 +320,10 @@ describe("faceseg train, then", () => {
     for (const score of scores) expect(score).toBeCloseTo(scores[0], 3);
   });
 
-  test("bench prints figures for a model", async () => {
+  test("bench times a model", async () => {
     const { code, stdout } = await faceseg([
       "bench",
+      "--model",
       "face/model.onnx",
       "--runs",
       "4",
@@ -273,14 +338,14 @@ describe("faceseg train, then", () => {
     expect(engine.name).toBe("onnxruntime");
   });
 
-  test("train stops at SIGINT and SIGTERM with codes 130 and 143, and --resume gives the bytes of a run that never stopped", async () => {
+  test("train stops at SIGINT and SIGTERM with codes 130 and 143, and --resume ends with the bytes of an uninterrupted run", async () => {
     const long = [
       "train",
       "--faces",
       "16",
       "--size",
       "32",
-      "--batch",
+      "--batch-size",
       "4",
       "--epochs",
       "4",
@@ -305,7 +370,7 @@ describe("faceseg train, then", () => {
   });
 });
 
-test("faceseg inspect tells errors by its exit code", async () => {
+test("faceseg inspect reports errors by its exit code", async () => {
   const [sample] = syntheticFaces({ count: 1, size: 64 }).samples;
   const pair = await sample?.load();
   if (!pair) throw new Error("no face");

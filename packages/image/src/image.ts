@@ -1,6 +1,6 @@
 import type { Size } from "./size.ts";
 
-/** An RGB picture: `data` is `[height, width, 3]`, interleaved, 8 bits a channel. */
+/** An RGB image: `data` is `[height, width, 3]`, interleaved, 8 bits a channel. */
 export interface RgbImage extends Size {
   readonly data: Uint8Array;
 }
@@ -10,7 +10,7 @@ export interface LabelMap extends Size {
   readonly data: Uint8Array;
 }
 
-/** A picture and its label map, of one size. */
+/** An image and its label map, of one size. */
 export interface LabeledImage {
   readonly id: string;
   readonly image: RgbImage;

@@ -1,3 +1,4 @@
+export type { Batch, Batches } from "./batch.ts";
 export { adjustColor, type ColorAdjustment, recolorImage } from "./color/adjust-color.ts";
 export { colorize, ignoreColor } from "./color/colorize.ts";
 export { fromOklab, type Oklab, toOklab } from "./color/oklab.ts";
@@ -33,5 +34,5 @@ export type {
   RawImage,
 } from "./sources/image-source.ts";
 export { type Box, type Fit, place, toInput } from "./sources/place.ts";
-export { type Decode, readImages } from "./sources/read-images.ts";
-export { classes, type FaceClass, ignoreId, mirrorPairs } from "./taxonomy.ts";
+export { type Decode, type ReadImagesOptions, readImages } from "./sources/read-images.ts";
+export { type FaceClass, ignoreId, lapa11, type Taxonomy } from "./taxonomy.ts";

@@ -22,13 +22,13 @@ const model = (seed: number) => {
 const models = { a: model(1), b: model(2), c: model(3) };
 const score = (sum: Parameters<typeof iou>[0]) => [meanIou(sum), ...iou(sum)];
 const ways = {
-  "1 model, 33 numbers a picture": () => ({ a: overlapTable(models.a) }),
-  "3 models, 33 numbers a picture": () => ({
+  "1 model, 33 numbers an image": () => ({ a: overlapTable(models.a) }),
+  "3 models, 33 numbers an image": () => ({
     a: overlapTable(models.a),
     b: overlapTable(models.b),
     c: overlapTable(models.c),
   }),
-  "3 models, 121 numbers a picture": () => ({
+  "3 models, 121 numbers an image": () => ({
     a: confusionTable(models.a),
     b: confusionTable(models.b),
     c: confusionTable(models.c),
@@ -36,7 +36,7 @@ const ways = {
 };
 
 console.log(
-  `${resamples} resamples of ${count} pictures, mean IoU and IoU of ${numClasses} classes, all differences`,
+  `${resamples} resamples of ${count} images, mean IoU and IoU of ${numClasses} classes, all differences`,
 );
 for (const [name, tables] of Object.entries(ways)) {
   const start = performance.now();

@@ -7,7 +7,7 @@ const rounds = 11;
 const median = (values: number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] as number;
 
-console.log(`One picture of ${numClasses} classes; milliseconds, median of ${rounds} rounds`);
+console.log(`One image of ${numClasses} classes; milliseconds, median of ${rounds} rounds`);
 const measures = (width: number, height: number) => {
   const size = { width, height, numClasses };
   return {

@@ -6,7 +6,7 @@ interface BandOptions {
   readonly height: number;
   /** Half the side of the square window, in pixels. */
   readonly radius: number;
-  /** Whether what lies outside the picture is another class. */
+  /** Whether what lies outside the image is another class. */
   readonly edge: boolean;
 }
 

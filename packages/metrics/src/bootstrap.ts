@@ -4,12 +4,12 @@ import { meanScores, resample, type Trainings } from "./resample.ts";
 
 /** Options of `bootstrap`. */
 export interface BootstrapOptions<Sum> {
-  /** By name, each model's table, or one table for each of its trainings (seeds); all of the same pictures. */
+  /** By name, each model's table, or one table for each of its trainings (seeds); all of the same images. */
   readonly models: Readonly<Record<string, ImageTable<Sum> | readonly ImageTable<Sum>[]>>;
-  /** The scores of a sum of pictures, as many for every sum; NaN where there is none. */
+  /** The scores of a sum of images, as many for every sum; NaN where there is none. */
   readonly score: (sum: Sum) => readonly number[];
   /**
-   * How many times the pictures are drawn anew.
+   * How many times the images are drawn anew.
    *
    * @default 10000
    */
@@ -41,21 +41,21 @@ export interface BootstrapResult {
 }
 
 /**
- * How sure the scores of models, and the differences between them, are: a paired bootstrap over pictures.
+ * How sure the scores of models, and the differences between them, are: a paired bootstrap over images.
  *
- * Pictures are drawn with replacement, and every model is scored on the same draw, so what makes a picture hard for
+ * Images are drawn with replacement, and every model is scored on the same draw, so what makes an image hard for
  * all of them cancels in their difference. Intervals are percentiles of the resampled scores. A model given as
  * several tables, one a training, scores the mean of them, and its trainings are drawn with replacement as well, so
  * that its intervals hold the chance of training too; with few trainings they are somewhat too narrow.
  *
  * The draws come from xoshiro128**, seeded by `seed`: the same call gives the same numbers.
  *
- * @throws RangeError when there is no model or no training, when the tables' pictures differ or stand in another
+ * @throws RangeError when there is no model or no training, when the tables' images differ or stand in another
  * order, or when `resamples`, `level` or `seed` is out of range.
  *
  * @example
  * const { models, differences } = bootstrap({
- *   models: { unet: overlapTable(unetPictures), segnet: overlapTable(segnetPictures) },
+ *   models: { unet: overlapTable(unetImages), segnet: overlapTable(segnetImages) },
  *   score: (sum) => [meanIou(sum), ...iou(sum)],
  * });
  * models.unet[0]; // { value, low, high, standardError, trainingSd } of the mean IoU
@@ -112,13 +112,13 @@ function checkModels(names: readonly string[], models: readonly Trainings<unknow
     for (const { ids } of tables) {
       if (ids.length !== first.ids.length) {
         throw new RangeError(
-          `Expected the tables of all models to hold the same ${first.ids.length} pictures, got ${ids.length} in "${name}"`,
+          `Expected the tables of all models to hold the same ${first.ids.length} images, got ${ids.length} in "${name}"`,
         );
       }
       const place = ids.findIndex((id, i) => id !== first.ids[i]);
       if (place >= 0) {
         throw new RangeError(
-          `Expected the tables of all models to hold the same pictures in one order, ` +
+          `Expected the tables of all models to hold the same images in one order, ` +
             `got "${ids[place]}" for "${first.ids[place]}" at ${place} in "${name}"`,
         );
       }

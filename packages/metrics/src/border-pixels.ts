@@ -1,7 +1,7 @@
 import { ignoreId } from "./counts.ts";
 
 /**
- * The border of each class, as pixel numbers in rising order: its pixels with another class, or the picture's edge,
+ * The border of each class, as pixel numbers in rising order: its pixels with another class, or the image's edge,
  * directly above, below, left or right. Ignored pixels (255) make no border.
  */
 export function borderPixels(

@@ -4,11 +4,11 @@ import { nearestSquared } from "./nearest.ts";
 
 /** Options of `boundaryMatches`. */
 export interface BoundaryMatchOptions extends MapOptions {
-  /** How far in pixels, centre to centre, a border pixel may lie from the other map's border and still match. */
+  /** How far in pixels, center to center, a border pixel may lie from the other map's border and still match. */
   readonly tolerance: number;
 }
 
-/** What the boundary F1 of one picture, or of the sum of several, is made of: four numbers a class. */
+/** What the boundary F1 of one image, or of the sum of several, is made of: four numbers a class. */
 export interface BoundaryMatches {
   /** Number of classes; ids run from 0 to `numClasses - 1`. */
   readonly numClasses: number;
@@ -26,7 +26,7 @@ export interface BoundaryMatches {
  * Counts the border pixels of each class that lie near the other map's border, for `boundaryF1` (the BF score of
  * Csurka et al. 2013).
  *
- * A border pixel has another class, or the picture's edge, directly above, below, left or right. Pixels whose truth
+ * A border pixel has another class, or the image's edge, directly above, below, left or right. Pixels whose truth
  * is 255 have no class in either map and make no border.
  *
  * @throws RangeError when a size, an id or `tolerance` is out of range, see `ConfusionMatrix.update`.

@@ -2,7 +2,7 @@ import { bands } from "./bands.ts";
 import { type MapOptions, mapPair } from "./map-pair.ts";
 
 /**
- * Widths of the band in which `boundaryCounts` counts, as shares of the picture's diagonal: the paper's, and one for
+ * Widths of the band in which `boundaryCounts` counts, as shares of the image's diagonal: the paper's, and one for
  * thin parts such as eyebrows and lips, which the paper's band covers whole.
  */
 export const dilationRatios = Object.freeze({ standard: 0.02, narrow: 0.005 });
@@ -10,14 +10,14 @@ export const dilationRatios = Object.freeze({ standard: 0.02, narrow: 0.005 });
 /** Options of `boundaryCounts`. */
 export interface BoundaryOptions extends MapOptions {
   /**
-   * Width of the band as a share of the picture's diagonal; at least one pixel.
+   * Width of the band as a share of the image's diagonal; at least one pixel.
    *
    * @default 0.02
    */
   readonly dilationRatio?: number;
 }
 
-/** What the boundary IoU of one picture, or of the sum of several, is made of: two numbers a class. */
+/** What the boundary IoU of one image, or of the sum of several, is made of: two numbers a class. */
 export interface BoundaryCounts {
   /** Number of classes; ids run from 0 to `numClasses - 1`. */
   readonly numClasses: number;
@@ -32,7 +32,7 @@ export interface BoundaryCounts {
  *
  * A class's band is its own pixels within `d` of another class, across, down or diagonally; `d` is `dilationRatio`
  * times the diagonal, rounded as the paper's code rounds (a half to the even number), and at least 1. As in that
- * code, the picture's edge is a border. Pixels whose truth is 255 are in no band and make no border.
+ * code, the image's edge is a border. Pixels whose truth is 255 are in no band and make no border.
  *
  * @throws RangeError when a size, an id or the ratio is out of range, see `ConfusionMatrix.update`.
  * @throws TypeError when `truth` or `prediction` is another kind of array.

@@ -56,7 +56,7 @@ export class Calibration {
   }
 
   /**
-   * Adds the pixels of one picture or one batch. Pixels whose truth is 255 are not counted; of equal probabilities
+   * Adds the pixels of one image or one batch. Pixels whose truth is 255 are not counted; of equal probabilities
    * the lower id is the prediction.
    *
    * @param truth One id a pixel.

@@ -5,7 +5,7 @@ import { tally } from "./tally.ts";
 
 /** Options of `ConfusionMatrix.update`. */
 export interface UpdateOptions {
-  /** Pixels a row; lets an error name a pixel by x and y (in a batch, y runs on through the pictures). */
+  /** Pixels a row; lets an error name a pixel by x and y (in a batch, y runs on through the images). */
   readonly width?: number;
 }
 
@@ -42,7 +42,7 @@ export class ConfusionMatrix implements Counts {
   }
 
   /**
-   * Adds the pixels of one picture or one batch: two arrays of ids of one length and any shape.
+   * Adds the pixels of one image or one batch: two arrays of ids of one length and any shape.
    *
    * Pixels whose truth is 255 are not counted. Bytes are counted as they lie; an Int32Array (what `tf.argMax`
    * yields) is first copied into bytes.

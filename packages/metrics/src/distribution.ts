@@ -1,4 +1,4 @@
-/** How the scores of many pictures, or of many trainings, lie. */
+/** How the scores of many images, or of many trainings, lie. */
 export interface Distribution {
   /** Values that are a number; NaN, no score, is left out everywhere here. */
   readonly count: number;
@@ -62,6 +62,6 @@ export function quantile(sorted: ArrayLike<number>, share: number): number {
   const rank = share * (sorted.length - 1);
   const below = sorted[Math.floor(rank)] as number;
   const above = sorted[Math.ceil(rank)] as number;
-  // Equal neighbours first: Infinity - Infinity is no number.
+  // Equal neighbors first: Infinity - Infinity is no number.
   return below === above ? below : below + (rank - Math.floor(rank)) * (above - below);
 }

@@ -4,13 +4,13 @@ import { type MapOptions, mapPair } from "./map-pair.ts";
 import { nearestSquared } from "./nearest.ts";
 
 /**
- * The 95th percentile Hausdorff distance of each class in one picture, in pixels: how far the worst twentieth of its
+ * The 95th percentile Hausdorff distance of each class in one image, in pixels: how far the worst twentieth of its
  * border lies from where it should be.
  *
  * Each border pixel of the truth has a distance to the prediction's border, and the other way round; the result is
  * the larger of the two 95th percentiles (numpy's, linear between ranks). Borders are those of `boundaryMatches`. A
  * class in only one of truth and prediction is Infinity away, one in neither has no distance: NaN. It does not add
- * up: average it over pictures with `distribution`, whose median bears Infinity.
+ * up: average it over images with `distribution`, whose median bears Infinity.
  *
  * @throws RangeError when a size or an id is out of range, see `ConfusionMatrix.update`.
  * @throws TypeError when `truth` or `prediction` is another kind of array.

@@ -4,13 +4,13 @@ import type { Counts, Overlaps } from "./counts.ts";
 import { overlapsOf } from "./overlaps.ts";
 
 /**
- * One row of numbers a picture, of a kind that adds up: what can be summed, grouped and resampled without knowing
+ * One row of numbers an image, of a kind that adds up: what can be summed, grouped and resampled without knowing
  * what it means.
  *
  * @typeParam Sum What a row, or a sum of rows, stands for: the argument of a score.
  */
 export interface ImageTable<Sum> {
-  /** The pictures, one a row. */
+  /** The images, one a row. */
   readonly ids: readonly string[];
   /** Numbers a row. */
   readonly width: number;
@@ -20,35 +20,35 @@ export interface ImageTable<Sum> {
   readonly read: (row: ArrayLike<number>) => Sum;
 }
 
-/** A picture and something counted in it. */
+/** An image and something counted in it. */
 export interface ImageOf<Sum> {
   readonly id: string;
   readonly counts: Sum;
 }
 
 /**
- * A table of anything that adds up, from what turns a picture's counts into numbers and a sum of them back.
+ * A table of anything that adds up, from what turns an image's counts into numbers and a sum of them back.
  *
- * @throws RangeError when there is no picture, when two have one id, or when their rows differ in length.
+ * @throws RangeError when there is no image, when two have one id, or when their rows differ in length.
  */
 export function imageTable<Row, Sum>(
-  pictures: readonly ImageOf<Row>[],
+  images: readonly ImageOf<Row>[],
   write: (counts: Row) => ArrayLike<number>,
   read: (row: ArrayLike<number>) => Sum,
 ): ImageTable<Sum> {
-  const [first] = pictures;
-  if (first === undefined) throw new RangeError("Expected `pictures` to hold at least 1 picture, got 0");
+  const [first] = images;
+  if (first === undefined) throw new RangeError("Expected `images` to hold at least 1 image, got 0");
   const width = write(first.counts).length;
-  const rows = new Float64Array(pictures.length * width);
+  const rows = new Float64Array(images.length * width);
   const ids = new Set<string>();
-  for (const [index, { id, counts }] of pictures.entries()) {
+  for (const [index, { id, counts }] of images.entries()) {
     const row = write(counts);
     if (row.length !== width) {
       throw new RangeError(
-        `Expected every picture of \`pictures\` to have ${width} numbers like the first, got ${row.length} in "${id}"`,
+        `Expected every image of \`images\` to have ${width} numbers like the first, got ${row.length} in "${id}"`,
       );
     }
-    if (ids.has(id)) throw new RangeError(`Expected every picture of \`pictures\` once, got "${id}" twice`);
+    if (ids.has(id)) throw new RangeError(`Expected every image of \`images\` once, got "${id}" twice`);
     ids.add(id);
     rows.set(row, index * width);
   }
@@ -56,29 +56,29 @@ export function imageTable<Row, Sum>(
 }
 
 /** A table of confusion counts: for scores that need the whole matrix, such as `leftRightConfusion`. */
-export function confusionTable(pictures: readonly ImageOf<Counts>[]): ImageTable<Counts> {
-  const numClasses = pictures[0]?.counts.numClasses ?? 0;
+export function confusionTable(images: readonly ImageOf<Counts>[]): ImageTable<Counts> {
+  const numClasses = images[0]?.counts.numClasses ?? 0;
   return imageTable(
-    pictures,
+    images,
     ({ counts }) => counts,
     (counts) => ({ numClasses, counts }),
   );
 }
 
 /** A table of three numbers a class, for `iou` and all scores like it. */
-export function overlapTable(pictures: readonly ImageOf<Counts>[]): ImageTable<Overlaps> {
-  const numClasses = pictures[0]?.counts.numClasses ?? 0;
+export function overlapTable(images: readonly ImageOf<Counts>[]): ImageTable<Overlaps> {
+  const numClasses = images[0]?.counts.numClasses ?? 0;
   return imageTable(
-    pictures,
+    images,
     (counts) => overlapsOf(counts).overlaps,
     (overlaps) => ({ numClasses, overlaps }),
   );
 }
 
 /** A table of `boundaryCounts`, for `boundaryIou`. */
-export function boundaryTable(pictures: readonly ImageOf<BoundaryCounts>[]): ImageTable<BoundaryCounts> {
+export function boundaryTable(images: readonly ImageOf<BoundaryCounts>[]): ImageTable<BoundaryCounts> {
   return imageTable(
-    pictures,
+    images,
     ({ intersection, union }) => [...Array.from(intersection), ...Array.from(union)],
     (row) => {
       const [intersection, union] = split(row, 2);
@@ -88,11 +88,9 @@ export function boundaryTable(pictures: readonly ImageOf<BoundaryCounts>[]): Ima
 }
 
 /** A table of `boundaryMatches`, for `boundaryF1`. */
-export function boundaryMatchTable(
-  pictures: readonly ImageOf<BoundaryMatches>[],
-): ImageTable<BoundaryMatches> {
+export function boundaryMatchTable(images: readonly ImageOf<BoundaryMatches>[]): ImageTable<BoundaryMatches> {
   return imageTable(
-    pictures,
+    images,
     (matches) =>
       [matches.truth, matches.predicted, matches.matchedTruth, matches.matchedPredicted].flatMap((numbers) =>
         Array.from(numbers),
@@ -119,7 +117,7 @@ function split(row: ArrayLike<number>, parts: number): number[][] {
 
 /**
  * The sum of a table's rows, of all of them or of those at the given places: the way to a score of a data set or of
- * a group of pictures.
+ * a group of images.
  *
  * @throws RangeError when there is no row at a place.
  *

@@ -2,14 +2,14 @@ import { distribution } from "./distribution.ts";
 
 /** A score and how far it may be off. */
 export interface Interval {
-  /** The score of all pictures; with several trainings, the mean of theirs. */
+  /** The score of all images; with several trainings, the mean of theirs. */
   readonly value: number;
   /** Ends of the percentile interval; NaN when no resample had a score. */
   readonly low: number;
   readonly high: number;
   /** Standard deviation of the resampled scores. */
   readonly standardError: number;
-  /** Standard deviation between trainings, of all pictures; NaN for a single one. */
+  /** Standard deviation between trainings, of all images; NaN for a single one. */
   readonly trainingSd: number;
 }
 

@@ -3,7 +3,7 @@ import { predictionBytes, truthBytes } from "./id-map.ts";
 import { outOfRange } from "./out-of-range.ts";
 import { tally } from "./tally.ts";
 
-/** The shape of one picture's label maps. */
+/** The shape of one image's label maps. */
 export interface MapOptions {
   /** Pixels a row. */
   readonly width: number;
@@ -13,14 +13,14 @@ export interface MapOptions {
   readonly numClasses: number;
 }
 
-/** Two label maps of one picture in which the ignored pixels are 255 in both. */
+/** Two label maps of one image in which the ignored pixels are 255 in both. */
 export interface MapPair {
   readonly truth: Uint8Array;
   readonly prediction: Uint8Array;
 }
 
 /**
- * Checks one picture's truth and prediction and takes the ignored pixels out of both.
+ * Checks one image's truth and prediction and takes the ignored pixels out of both.
  *
  * @throws RangeError when a side is not a whole number of at least 1, when a map does not hold `width * height`
  * pixels, or when an id is out of range: a truth that is neither a class nor 255, or a prediction that is no class.

@@ -8,11 +8,11 @@
 export function nearestSquared(
   from: readonly number[],
   to: readonly number[],
-  pictureWidth: number,
+  imageWidth: number,
 ): Float64Array {
   if (to.length === 0) return new Float64Array(from.length).fill(Number.POSITIVE_INFINITY);
-  const box = boxOf([from, to], pictureWidth);
-  const columns = columnDistances(to, pictureWidth, box);
+  const box = boxOf([from, to], imageWidth);
+  const columns = columnDistances(to, imageWidth, box);
   const squared = new Float64Array(columns.length);
   const envelope = { at: new Int32Array(box.width), start: new Int32Array(box.width) };
   for (let y = 0; y < box.height; y++) {
@@ -24,7 +24,7 @@ export function nearestSquared(
       envelope.start,
     );
   }
-  return Float64Array.from(from, (pixel) => squared[cell(pixel, pictureWidth, box)] as number);
+  return Float64Array.from(from, (pixel) => squared[cell(pixel, imageWidth, box)] as number);
 }
 
 interface Box {
@@ -34,11 +34,11 @@ interface Box {
   readonly height: number;
 }
 
-function boxOf(lists: readonly (readonly number[])[], pictureWidth: number): Box {
+function boxOf(lists: readonly (readonly number[])[], imageWidth: number): Box {
   let [left, right, top, bottom] = [Number.POSITIVE_INFINITY, 0, Number.POSITIVE_INFINITY, 0];
   for (const pixels of lists) {
     for (const pixel of pixels) {
-      const [x, y] = [pixel % pictureWidth, Math.floor(pixel / pictureWidth)];
+      const [x, y] = [pixel % imageWidth, Math.floor(pixel / imageWidth)];
       left = Math.min(left, x);
       right = Math.max(right, x);
       top = Math.min(top, y);
@@ -48,15 +48,15 @@ function boxOf(lists: readonly (readonly number[])[], pictureWidth: number): Box
   return { left, top, width: right - left + 1, height: bottom - top + 1 };
 }
 
-function cell(pixel: number, pictureWidth: number, { left, top, width }: Box): number {
-  return (Math.floor(pixel / pictureWidth) - top) * width + (pixel % pictureWidth) - left;
+function cell(pixel: number, imageWidth: number, { left, top, width }: Box): number {
+  return (Math.floor(pixel / imageWidth) - top) * width + (pixel % imageWidth) - left;
 }
 
 /** Distance of each cell to the nearest pixel of its column; `width + height`, which is too far, where there is none. */
-function columnDistances(pixels: readonly number[], pictureWidth: number, box: Box): Int32Array {
+function columnDistances(pixels: readonly number[], imageWidth: number, box: Box): Int32Array {
   const { width, height } = box;
   const distances = new Int32Array(width * height).fill(width + height);
-  for (const pixel of pixels) distances[cell(pixel, pictureWidth, box)] = 0;
+  for (const pixel of pixels) distances[cell(pixel, imageWidth, box)] = 0;
   for (let i = width; i < distances.length; i++) {
     distances[i] = Math.min(distances[i] as number, (distances[i - width] as number) + 1);
   }

@@ -4,12 +4,12 @@ import { type ImageCounts, total } from "./image-counts.ts";
 import { iou } from "./per-class.ts";
 import { classTotals } from "./totals.ts";
 
-/** Pictures in which a part is of about one size, and its score there. */
+/** Images in which a part is of about one size, and its score there. */
 export interface SizeGroup {
   /** Smallest and largest share of the counted pixels that the part takes in the truth. */
   readonly from: number;
   readonly to: number;
-  readonly pictures: number;
+  readonly images: number;
   /** The part's score of the group's total. */
   readonly score: number;
 }
@@ -17,7 +17,7 @@ export interface SizeGroup {
 /** Options of `scoresBySize`. */
 export interface SizeOptions {
   /**
-   * Number of groups of, as far as it goes, equally many pictures; fewer when there are fewer pictures.
+   * Number of groups of, as far as it goes, equally many images; fewer when there are fewer images.
    *
    * @default 4
    */
@@ -31,17 +31,17 @@ export interface SizeOptions {
 }
 
 /**
- * How a class is scored where it is small and where it is large: pictures that have it in the truth, in groups from
- * the smallest to the largest part. Pictures with parts of one size may fall into two groups, in their given order.
+ * How a class is scored where it is small and where it is large: images that have it in the truth, in groups from
+ * the smallest to the largest part. Images with parts of one size may fall into two groups, in their given order.
  *
  * @throws RangeError when `id` is no class or `groups` is no whole number of at least 1.
  *
  * @example
- * const groups = scoresBySize(pictures, 4, { groups: 2 });
- * groups[0]; // { from, to, pictures, score } of the smaller left eyes
+ * const groups = scoresBySize(images, 4, { groups: 2 });
+ * groups[0]; // { from, to, images, score } of the smaller left eyes
  */
 export function scoresBySize(
-  pictures: readonly ImageCounts[],
+  images: readonly ImageCounts[],
   id: number,
   { groups = 4, score = iou }: SizeOptions = {},
 ): SizeGroup[] {
@@ -51,8 +51,8 @@ export function scoresBySize(
       `Expected \`groups\` to be a whole number of at least 1, got ${groups}; the nearest is ${nearest}`,
     );
   }
-  const sized = pictures
-    .map((picture) => ({ picture, share: shareOf(picture, id) }))
+  const sized = images
+    .map((image) => ({ image, share: shareOf(image, id) }))
     .filter(({ share }) => share > 0)
     .sort((a, b) => a.share - b.share);
   const filled = Math.min(groups, sized.length);
@@ -64,8 +64,8 @@ export function scoresBySize(
     return {
       from: members[0]?.share as number,
       to: members.at(-1)?.share as number,
-      pictures: members.length,
-      score: score(total(members.map(({ picture }) => picture)))[id] as number,
+      images: members.length,
+      score: score(total(members.map(({ image }) => image)))[id] as number,
     };
   });
 }

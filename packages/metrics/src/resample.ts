@@ -1,7 +1,7 @@
 import type { ImageTable } from "./image-table.ts";
 import { xoshiro128 } from "./xoshiro.ts";
 
-/** The trainings of one model, one table of the same pictures each. */
+/** The trainings of one model, one table of the same images each. */
 export type Trainings<Sum> = readonly ImageTable<Sum>[];
 
 /** How to resample. */
@@ -13,14 +13,14 @@ export interface ResampleOptions<Sum> {
 }
 
 /**
- * Scores of resampled pictures: `[model][score]` holds one number a resample.
+ * Scores of resampled images: `[model][score]` holds one number a resample.
  *
- * A resample draws as many pictures as there are, with replacement, and all models and trainings are scored on the
+ * A resample draws as many images as there are, with replacement, and all models and trainings are scored on the
  * same draw. A model of several trainings also draws as many trainings as it has, with replacement, apart from the
  * other models, and takes the mean of their scores.
  *
- * Drawing a picture twice adds its row twice, so a resample is a product of how often each picture was drawn with
- * one wide row a picture that holds all models side by side; the third of the pictures that are not drawn cost
+ * Drawing an image twice adds its row twice, so a resample is a product of how often each image was drawn with
+ * one wide row an image that holds all models side by side; the third of the images that are not drawn cost
  * nothing.
  */
 export function resample<Sum>({ models, score, resamples, seed }: ResampleOptions<Sum>): Float64Array[][] {
@@ -28,16 +28,16 @@ export function resample<Sum>({ models, score, resamples, seed }: ResampleOption
   const wide = sideBySide(tables);
   const random = xoshiro128(seed);
   const below = (limit: number) => Math.floor((random() / 2 ** 32) * limit);
-  const pictures = wide.rows.length / wide.width;
-  const drawn = new Uint32Array(pictures);
+  const images = wide.rows.length / wide.width;
+  const drawn = new Uint32Array(images);
   const sum = new Float64Array(wide.width);
   const samples = models.map((): Float64Array[] => []);
 
   for (let round = 0; round < resamples; round++) {
     drawn.fill(0);
-    for (let i = 0; i < pictures; i++) {
-      const picture = below(pictures);
-      drawn[picture] = (drawn[picture] as number) + 1;
+    for (let i = 0; i < images; i++) {
+      const image = below(images);
+      drawn[image] = (drawn[image] as number) + 1;
     }
     weigh(wide.rows, drawn, sum);
     let from = 0;
@@ -71,23 +71,23 @@ export function meanScores(trainings: readonly (readonly number[])[]): number[] 
 
 function sideBySide(tables: readonly ImageTable<unknown>[]): { rows: Float64Array; width: number } {
   const width = tables.reduce((total, table) => total + table.width, 0);
-  const pictures = tables[0]?.ids.length ?? 0;
-  const rows = new Float64Array(pictures * width);
+  const images = tables[0]?.ids.length ?? 0;
+  const rows = new Float64Array(images * width);
   let from = 0;
   for (const table of tables) {
-    for (let picture = 0; picture < pictures; picture++) {
-      const row = table.rows.subarray(picture * table.width, (picture + 1) * table.width);
-      rows.set(row, picture * width + from);
+    for (let image = 0; image < images; image++) {
+      const row = table.rows.subarray(image * table.width, (image + 1) * table.width);
+      rows.set(row, image * width + from);
     }
     from += table.width;
   }
   return { rows, width };
 }
 
-/** `sum` = `drawn` times `rows`; four pictures at a time, so that `sum` is read and written a quarter as often. */
+/** `sum` = `drawn` times `rows`; four images at a time, so that `sum` is read and written a quarter as often. */
 function weigh(rows: Float64Array, drawn: Uint32Array, sum: Float64Array): void {
   const { length: width } = sum;
-  const chosen = [...drawn.keys()].filter((picture) => drawn[picture] !== 0);
+  const chosen = [...drawn.keys()].filter((image) => drawn[image] !== 0);
   const rowAt = (place: number) => (chosen[place] ?? 0) * width;
   const timesAt = (place: number) => (place < chosen.length ? (drawn[chosen[place] as number] as number) : 0);
   sum.fill(0);

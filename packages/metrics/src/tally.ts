@@ -2,7 +2,7 @@ import { ignoreId } from "./counts.ts";
 
 // Four histograms over every (truth, prediction) pair of bytes: lane << 16 | truth << 8 | prediction. Any byte
 // has a cell, so the loop has no branch; four lanes in turn, so that a run of one class does not wait for its own
-// last store. Reused (1 MiB): allocating it for each call takes longer than counting a 256x256 picture.
+// last store. Reused (1 MiB): allocating it for each call takes longer than counting a 256x256 image.
 const lanes = /* @__PURE__ */ new Uint32Array(4 << 16);
 
 function pairAt(truth: Uint8Array, prediction: Uint8Array, i: number): number {

@@ -14,7 +14,7 @@ export interface TrimapOptions extends MapOptions {
  * trimap IoU.
  *
  * A pixel is counted when a pixel of another class lies within `radius` of it, across, down or diagonally, so the
- * band has `radius` pixels on either side of a border. Neither the picture's edge nor an ignored pixel (255) is a
+ * band has `radius` pixels on either side of a border. Neither the image's edge nor an ignored pixel (255) is a
  * border.
  *
  * @throws RangeError when a size, an id or `radius` is out of range, see `ConfusionMatrix.update`.

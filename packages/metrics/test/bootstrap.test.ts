@@ -21,8 +21,8 @@ const golden = JSON.parse(readFileSync(file, "utf8")) as {
   readonly fromSeed: { readonly seed: number; readonly numbers: number[] }[];
 };
 
-/** Pictures of 40 pixels and 3 classes, of which a share is predicted wrongly. */
-function pictures(count: number, wrong: number, seed: number): ImageCounts[] {
+/** Images of 40 pixels and 3 classes, of which a share is predicted wrongly. */
+function images(count: number, wrong: number, seed: number): ImageCounts[] {
   const random = xoshiro128(seed);
   const share = () => random() / 2 ** 32;
   return Array.from({ length: count }, (_, i) => {
@@ -45,8 +45,8 @@ test("xoshiro128(seed) is the reference code's stream", () => {
   for (const { seed, numbers } of golden.fromSeed) expect(take(xoshiro128(seed))).toEqual(numbers);
 });
 
-test("bootstrap(options) is what drawing the pictures one by one and adding their matrices gives", () => {
-  const models = { a: pictures(25, 0.2, 1), b: pictures(25, 0.3, 2) };
+test("bootstrap(options) is what drawing the images one by one and adding their matrices gives", () => {
+  const models = { a: images(25, 0.2, 1), b: images(25, 0.3, 2) };
   const result = bootstrap({
     models: { a: overlapTable(models.a), b: overlapTable(models.b) },
     score: (sum) => [meanIou(sum), ...iou(sum)],
@@ -99,7 +99,7 @@ test("bootstrap(options) of a sum has the standard error of a sum", () => {
 });
 
 test("bootstrap(options) of one model against itself differs by 0 with p = 1", () => {
-  const table = overlapTable(pictures(10, 0.3, 3));
+  const table = overlapTable(images(10, 0.3, 3));
   const { differences } = bootstrap({
     models: { a: table, b: table },
     score: (sum) => [meanIou(sum)],
@@ -108,7 +108,7 @@ test("bootstrap(options) of one model against itself differs by 0 with p = 1", (
   expect(differences[0]?.scores).toEqual([{ value: 0, low: 0, high: 0, p: 1 }]);
 });
 
-test("bootstrap(options) of a model that is better by one number in every picture has no doubt", () => {
+test("bootstrap(options) of a model that is better by one number in every image has no doubt", () => {
   const table = numbers([1, 2, 3, 4]);
   const better = numbers([2, 3, 4, 5]);
   const { models, differences } = bootstrap({
@@ -121,7 +121,7 @@ test("bootstrap(options) of a model that is better by one number in every pictur
 });
 
 test("bootstrap(options) gives the same numbers for the same seed and others for another", () => {
-  const table = overlapTable(pictures(12, 0.3, 4));
+  const table = overlapTable(images(12, 0.3, 4));
   const run = (seed: number) =>
     bootstrap({ models: { a: table }, score: (sum) => [meanIou(sum)], resamples: 100, seed });
   expect(run(5)).toEqual(run(5));
@@ -143,7 +143,7 @@ test("bootstrap(options) leaves out resamples without a score, and is NaN where 
 });
 
 test("bootstrap(options) of several trainings scores their mean and draws among them too", () => {
-  // Every picture counts the same, so all that is uncertain is which trainings are drawn: 10, 20 or 60 each.
+  // Every image counts the same, so all that is uncertain is which trainings are drawn: 10, 20 or 60 each.
   const trainings = [10, 20, 60].map((value) => numbers([value, value]));
   const [interval] =
     bootstrap({ models: { a: trainings }, score: (sum) => [sum / 2], level: 0.9 }).models["a"] ?? [];
@@ -156,7 +156,7 @@ test("bootstrap(options) of several trainings scores their mean and draws among 
 });
 
 test("bootstrap(options) of one training in a list is that of the training", () => {
-  const table = overlapTable(pictures(8, 0.3, 5));
+  const table = overlapTable(images(8, 0.3, 5));
   const run = (model: typeof table | (typeof table)[]) =>
     bootstrap({ models: { a: model }, score: (sum) => [meanIou(sum)], resamples: 60 });
   expect(run([table])).toEqual(run(table));
@@ -191,7 +191,7 @@ test("bootstrap(options) names what is missing or out of range", () => {
     /at least 1 table for model "b", got 0/,
   );
   expect(() => bootstrap({ models: { a: table, b: numbers([1]) }, score })).toThrow(
-    /the same 2 pictures, got 1 in "b"/,
+    /the same 2 images, got 1 in "b"/,
   );
   const other = { ...table, ids: ["0", "x"] };
   expect(() => bootstrap({ models: { a: table, b: other }, score })).toThrow(/got "x" for "1" at 1 in "b"/);

@@ -13,7 +13,7 @@ import {
 } from "../src/index.ts";
 import { type Maps, map, maps } from "./maps.ts";
 
-test("boundaryCounts(truth, prediction, options) counts one pixel along each side, and the picture's edge, by hand", () => {
+test("boundaryCounts(truth, prediction, options) counts one pixel along each side, and the image's edge, by hand", () => {
   const truth = map("000000", "011110", "011110", "011110", "011110", "000000");
   const prediction = map("000000", "001111", "001111", "001111", "001111", "000000");
   const counts = boundaryCounts(truth.ids, prediction.ids, { ...truth, numClasses: 2, dilationRatio: 0.02 });
@@ -35,7 +35,7 @@ test("boundaryCounts(truth, prediction) takes 2 % of the diagonal unless told, t
   );
 });
 
-test("boundaryCounts(truth, prediction, options) with a band over the whole picture is the IoU", () => {
+test("boundaryCounts(truth, prediction, options) with a band over the whole image is the IoU", () => {
   fc.assert(
     fc.property(maps, ({ truth, prediction, ...size }) => {
       const matrix = new ConfusionMatrix(size.numClasses).update(truth, prediction);
@@ -132,7 +132,7 @@ test("exchanging truth and prediction changes neither boundaryIou, boundaryF1 no
   );
 });
 
-test("boundaryF1 grows with the tolerance, and is 1 for a class in both maps once it spans the picture", () => {
+test("boundaryF1 grows with the tolerance, and is 1 for a class in both maps once it spans the image", () => {
   fc.assert(
     fc.property(maps, ({ truth, prediction, ...size }) => {
       const at = (tolerance: number) => boundaryMatches(truth, prediction, { ...size, tolerance });

@@ -23,8 +23,8 @@ import {
 } from "../src/index.ts";
 import { maps } from "./maps.ts";
 
-/** A picture whose class 1 has some pixels of 100, of which some are found. */
-function picture(id: string, pixels: number, found: number) {
+/** An image whose class 1 has some pixels of 100, of which some are found. */
+function image(id: string, pixels: number, found: number) {
   const counts = new ConfusionMatrix(2);
   counts.counts.set([100 - pixels, 0, pixels - found, found]);
   return { id, counts };
@@ -69,42 +69,42 @@ test("leftRightConfusion(counts, pairs) is 0 for a perfect prediction and 1 for 
   );
 });
 
-test("scoresBySize(pictures, id) scores groups from the smallest to the largest part", () => {
+test("scoresBySize(images, id) scores groups from the smallest to the largest part", () => {
   const list = [
-    picture("large", 40, 40),
-    picture("none", 0, 0),
-    picture("small", 4, 1),
-    picture("larger", 50, 20),
-    picture("smaller", 2, 1),
+    image("large", 40, 40),
+    image("none", 0, 0),
+    image("small", 4, 1),
+    image("larger", 50, 20),
+    image("smaller", 2, 1),
   ];
   expect(scoresBySize(list, 1, { groups: 2 })).toEqual([
-    { from: 0.02, to: 0.04, pictures: 2, score: 2 / 6 },
-    { from: 0.4, to: 0.5, pictures: 2, score: 60 / 90 },
+    { from: 0.02, to: 0.04, images: 2, score: 2 / 6 },
+    { from: 0.4, to: 0.5, images: 2, score: 60 / 90 },
   ]);
   expect(scoresBySize(list, 1, { groups: 1, score: recall })[0]?.score).toBe(62 / 96);
-  expect(scoresBySize(list, 1).map(({ pictures }) => pictures)).toEqual([1, 1, 1, 1]);
+  expect(scoresBySize(list, 1).map(({ images }) => images)).toEqual([1, 1, 1, 1]);
   expect(scoresBySize(list, 1, { groups: 9 })).toHaveLength(4);
-  expect(scoresBySize([picture("none", 0, 0)], 1)).toEqual([]);
+  expect(scoresBySize([image("none", 0, 0)], 1)).toEqual([]);
 });
 
-test("scoresBySize(pictures, id) puts each picture that has the part into one group, of sizes in order", () => {
+test("scoresBySize(images, id) puts each image that has the part into one group, of sizes in order", () => {
   const sizes = fc.array(fc.nat({ max: 100 }), { maxLength: 20 });
   fc.assert(
     fc.property(sizes, fc.integer({ min: 1, max: 6 }), (pixels, groups) => {
-      const list = pixels.map((count, i) => picture(`${i}`, count, count));
+      const list = pixels.map((count, i) => image(`${i}`, count, count));
       const result = scoresBySize(list, 1, { groups });
       const present = pixels.filter((count) => count > 0).length;
-      expect(result.reduce((sum, group) => sum + group.pictures, 0)).toBe(present);
+      expect(result.reduce((sum, group) => sum + group.images, 0)).toBe(present);
       expect(result.every(({ from, to }) => from <= to)).toBe(true);
       expect(result.every(({ from }, i) => i === 0 || from >= (result[i - 1]?.to as number))).toBe(true);
-      const counts = result.map((group) => group.pictures);
+      const counts = result.map((group) => group.images);
       if (present > 0) expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(1);
     }),
   );
 });
 
-test("scoresBySize(pictures, id, options) names what is out of range", () => {
-  const list = [picture("a", 1, 1)];
+test("scoresBySize(images, id, options) names what is out of range", () => {
+  const list = [image("a", 1, 1)];
   expect(() => scoresBySize(list, 2)).toThrow(/`id` to be a class from 0 to 1, got 2/);
   expect(() => scoresBySize(list, 1, { groups: 0 })).toThrow(/`groups`.*got 0; the nearest is 1/);
 });
@@ -158,14 +158,14 @@ test("totalOf(table, places) adds those rows, as often as they are named", () =>
   expect(() => totalOf(table, [2])).toThrow(new RangeError("Expected `places` to be from 0 to 1, got 2"));
 });
 
-test("imageTable(pictures, write, read) refuses no picture, one twice, and rows of another length", () => {
-  const table = (...pictures: { id: string; counts: number[] }[]) =>
+test("imageTable(images, write, read) refuses no image, one twice, and rows of another length", () => {
+  const table = (...images: { id: string; counts: number[] }[]) =>
     imageTable(
-      pictures,
+      images,
       (row) => row,
       (sum) => sum,
     );
-  expect(() => table()).toThrow(new RangeError("Expected `pictures` to hold at least 1 picture, got 0"));
+  expect(() => table()).toThrow(new RangeError("Expected `images` to hold at least 1 image, got 0"));
   expect(() => table({ id: "a", counts: [1] }, { id: "a", counts: [2] })).toThrow(/once, got "a" twice/);
   expect(() => table({ id: "a", counts: [1] }, { id: "b", counts: [1, 2] })).toThrow(
     /to have 1 numbers like the first, got 2 in "b"/,

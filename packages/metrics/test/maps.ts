@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-/** One picture's label maps, of `width * height` pixels. */
+/** One image's label maps, of `width * height` pixels. */
 export interface Maps {
   readonly width: number;
   readonly height: number;

@@ -382,6 +382,20 @@ test("loadModel(artifacts) refuses weights that are too short, too long or not t
   expect(error.message).toContain("Expected `modelTopology` and `weightSpecs`");
 });
 
+test("loadModel(artifacts) frees a network that calls a layer twice, after an error and when it is disposed", async () => {
+  const x = tfl.input({ shape: [2, 2, 2] });
+  const layer = tfl.layers.conv2d({ filters: 2, kernelSize: 1, name: "twice" });
+  const outputs = layer.apply(layer.apply(x)) as tfl.SymbolicTensor;
+  const artifacts = await artifactsOf(tfl.model({ inputs: x, outputs }));
+  new DataView(artifacts.weightData as ArrayBuffer).setFloat32(0, Number.NaN, true);
+  const error = await refused(() => loadModel(artifacts));
+  expect(error.message).toContain('found NaN in "twice/kernel" at 0');
+  new DataView(artifacts.weightData as ArrayBuffer).setFloat32(0, 1, true);
+  const before = tf.memory().numTensors;
+  (await loadLayersModel(artifacts)).dispose();
+  expect(tf.memory().numTensors).toBe(before);
+});
+
 test("loadModel(bytes) refuses a .keras file with weights that are not finite", async () => {
   const bytes = await saveKeras(model);
   const kernel = new Uint8Array((await model.layers[0]?.getWeights()[0]?.data())?.slice(0, 1).buffer ?? []);

@@ -1,5 +1,5 @@
 import { syntheticFaces } from "@faceseg/data/synthetic";
-import { classes, colorize, type FaceClass, type LabelMap } from "@faceseg/image";
+import { colorize, type FaceClass, type LabelMap, lapa11 } from "@faceseg/image";
 import * as tf from "@tensorflow/tfjs-core";
 import { input, type LayersModel, layers, model, type SymbolicTensor } from "@tensorflow/tfjs-layers";
 
@@ -11,7 +11,7 @@ export function colorNetwork(
   size: number | { width: number; height: number },
   options: { activation?: "softmax" | "linear"; known?: readonly FaceClass[] } = {},
 ): LayersModel {
-  const { activation = "softmax", known = classes } = options;
+  const { activation = "softmax", known = lapa11.classes } = options;
   const { width, height } = typeof size === "number" ? { width: size, height: size } : size;
   const image = input({ shape: [height, width, 3] });
   const nearest = layers.conv2d({ filters: known.length, kernelSize: 1, name: "logits" });

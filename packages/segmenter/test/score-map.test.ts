@@ -52,7 +52,7 @@ test("labelsAt(map, size) is the argmax of scoresAt(map, size), with bars around
       const boxed = { ...map, region };
       const scores = scoresAt(boxed, size);
       const labels = labelsAt(boxed, size);
-      argmax(scores, { ...size, classes: map.numClasses }).data.forEach((id, pixel) => {
+      argmax(scores, { ...size, numClasses: map.numClasses }).data.forEach((id, pixel) => {
         const [one, other] = [id, labels[pixel] as number].map(
           (k) => scores[pixel * map.numClasses + k] as number,
         );

@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { classes } from "@faceseg/image";
+import { lapa11 } from "@faceseg/image";
 import type { LayersModelLike, ModelSource } from "@faceseg/model-files";
 import { saveKeras } from "@faceseg/model-files";
 import { createSession, exportOnnx } from "@faceseg/onnx";
@@ -146,7 +146,7 @@ describe("createSegmenter({ model }) takes the URL of", () => {
 });
 
 test("createSegmenter({ model: [a, b] }) averages probabilities, of networks of other sizes too", async () => {
-  const known = classes.slice(0, 3);
+  const known = lapa11.classes.slice(0, 3);
   const constant = (probabilities: readonly number[], side: number) => {
     const image = input({ shape: [side, side, 3] });
     const layer = layers.conv2d({ filters: 3, kernelSize: 1 });
@@ -200,7 +200,7 @@ test("createSegmenter({ flip: true }) averages with the mirrored image, left and
   await Promise.all([plain.dispose(), flipped.dispose()]);
 
   // The same without the exchange would be undecided: class names tell what is left and right.
-  const names = classes.map(({ id }) => `part ${id}`);
+  const names = lapa11.classes.map(({ id }) => `part ${id}`);
   const unnamed = await createSegmenter({ model: sided(), flip: true, classes: names });
   const undecided = (await unnamed.segment(gray)).probabilities();
   expect(undecided[4]).toBeCloseTo(undecided[5] as number, 5);
@@ -245,11 +245,13 @@ test("segmentation.part(name) measures one part or several; unknown names are an
 
   const { data } = segmentation.toImageData({ ids: [10] });
   expect(data.length).toBe(4 * size ** 2);
-  expect(segmentation.overlay({ opacity: 1 }).data[4 * hair.mask.indexOf(1)]).toBe(classes[10]?.color[0]);
+  expect(segmentation.overlay({ opacity: 1 }).data[4 * hair.mask.indexOf(1)]).toBe(
+    lapa11.classes[10]?.color[0],
+  );
   const dyed = segmentation.recolor("hair", "#2040ff", { softness: 0 });
   const far = 4 * segmentation.part("nose").mask.indexOf(1);
-  expect([...dyed.data.subarray(far, far + 3)]).toEqual([...(classes[6]?.color ?? [])]);
-  expect(dyed.data[4 * hair.mask.indexOf(1) + 2]).toBeGreaterThan(classes[10]?.color[2] as number);
+  expect([...dyed.data.subarray(far, far + 3)]).toEqual([...(lapa11.classes[6]?.color ?? [])]);
+  expect(dyed.data[4 * hair.mask.indexOf(1) + 2]).toBeGreaterThan(lapa11.classes[10]?.color[2] as number);
   const both = segmentation.recolor("nose", "#00ff00", { on: dyed });
   expect(both.data[4 * hair.mask.indexOf(1) + 2]).toBe(dyed.data[4 * hair.mask.indexOf(1) + 2]);
   await segmenter.dispose();
@@ -327,7 +329,7 @@ test("segment after dispose() is refused; dispose() twice is not, and waits for 
 });
 
 test("createSegmenter(...) names the classes as the file says, or as it is told", async () => {
-  const known = classes
+  const known = lapa11.classes
     .slice(0, 3)
     .map((one, id) => ({ ...one, name: ["bg", "left wing", "right wing"][id] as string }));
   const onnx = exportOnnx(colorNetwork(8, { known }), {
@@ -388,7 +390,7 @@ test("createSegmenter(...) refuses what is no segmentation model, and illegal op
     'Expected `engine` to be one of "auto", "onnxruntime", "onnxruntime-web", "tensorflow", "webgpu", "tfjs", got "gpu"',
   );
   await refused({ model: exportOnnx(network), engine: "tfjs" }).toThrow("for an ONNX file");
-  await refused({ model: [network, colorNetwork(size, { known: classes.slice(0, 2) })] }).toThrow(
+  await refused({ model: [network, colorNetwork(size, { known: lapa11.classes.slice(0, 2) })] }).toThrow(
     "Expected models of one number of classes, got 11, 2",
   );
 });

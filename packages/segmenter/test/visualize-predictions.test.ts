@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { classes, ignoreId, type LabelMap, type RgbImage } from "@faceseg/image";
+import { ignoreId, type LabelMap, lapa11, type RgbImage } from "@faceseg/image";
 import { saveImage, saveLabelMap } from "@faceseg/image/node";
 import * as tf from "@tensorflow/tfjs-core";
 import sharp from "sharp";
@@ -12,9 +12,9 @@ const side = 48;
 const network = colorNetwork(side);
 /** Sees hair where the other sees skin, and the other way round. */
 const exchanged = colorNetwork(side, {
-  known: classes.map((one) => ({
+  known: lapa11.classes.map((one) => ({
     ...one,
-    color: (classes[one.id === 1 ? 10 : one.id === 10 ? 1 : one.id] ?? one).color,
+    color: (lapa11.classes[one.id === 1 ? 10 : one.id === 10 ? 1 : one.id] ?? one).color,
   })),
 });
 const face = await faceLabels(side);
@@ -68,7 +68,7 @@ test("visualizePredictions(...) shows in the legend the color of every class", a
   const legend = data.subarray(3 * info.width * (firstRow + 192 + gap));
   const seen = new Set<string>();
   for (let at = 0; at < legend.length; at += 3) seen.add([...legend.subarray(at, at + 3)].join());
-  for (const { color } of classes) expect(seen).toContain(color.join());
+  for (const { color } of lapa11.classes) expect(seen).toContain(color.join());
 });
 
 test("visualizePredictions(...) takes files, writes one, and leaves a place empty where no truth is given", async () => {
@@ -132,7 +132,7 @@ test("visualizePredictions(...) says what is wrong", async () => {
   await expect(
     visualizePredictions({ models: { one: network }, images: [{ image: painted(face), truth: small }] }),
   ).rejects.toThrow("Expected `truth` of an image to have its 48 x 48 pixels, got 16 x 16");
-  const few = colorNetwork(side, { known: classes.slice(0, 3) });
+  const few = colorNetwork(side, { known: lapa11.classes.slice(0, 3) });
   await expect(visualizePredictions({ models: { one: network, few }, images })).rejects.toThrow(
     /Expected `models` of the same classes, got background, .* and class 0, class 1, class 2 of "few"/,
   );

@@ -1,4 +1,4 @@
-// A process that trains as the page does: WebAssembly settles its threads once in a process.
+// A process that trains as the page does: WebAssembly fixes its number of threads once per process.
 import { train } from "./train.ts";
 
 process.once("message", async (job: Parameters<typeof train>[0]) => {

@@ -1,6 +1,6 @@
 // Trains the same network for a few steps in Node and in headless Chromium, and compares losses and times.
 //
-//   node --import tsx --conditions=@faceseg/source bench/browser/main.ts [browser, /usr/bin/chromium if not given]
+//   node --import tsx --conditions=@faceseg/source tools/bench/browser/main.ts [browser, default /usr/bin/chromium]
 import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
@@ -12,7 +12,7 @@ type Task = Job & { engine: EngineName };
 
 const shape = { network: "unet", variant: "study", size: 64, batch: 4, steps: 6, seconds: 60 } as const;
 
-/** For WebGPU, which headless Chromium computes in software. */
+/** Flags for WebGPU, which headless Chromium runs in software. */
 const small = { ...shape, size: 32, batch: 1, steps: 2 } as const;
 
 const inNode = (task: Task): Promise<Trained> =>
@@ -24,7 +24,7 @@ const inNode = (task: Task): Promise<Trained> =>
     child.send(task);
   });
 
-/** With these WebAssembly may use threads. */
+/** Headers that allow WebAssembly threads. */
 const isolation = {
   "Cross-Origin-Opener-Policy": "same-origin",
   "Cross-Origin-Embedder-Policy": "require-corp",
@@ -68,7 +68,7 @@ const runs: readonly Run[] = [
   { where: "Chromium", task: { ...small, threads: 1, engine: "webgpu" }, run: plain },
 ];
 
-console.log("U-Net: ms per picture of a training step (median), losses");
+console.log("U-Net: ms per image of a training step (median), losses");
 for (const { where, task, run } of runs) {
   const input = `${task.size} px, batch ${task.batch}`;
   try {

@@ -1,10 +1,11 @@
 // Runs in Node and, bundled, in the page.
-import { type Batches, fit } from "@faceseg/trainer";
-import { buildNetwork } from "../networks.ts";
-import { noise } from "../pictures.ts";
+import type { Batches } from "@faceseg/image";
+import { fit } from "@faceseg/trainer";
+import { benchNetwork } from "../networks.ts";
+import { noise } from "../noise.ts";
 import type { EngineName, Job } from "../task.ts";
 
-/** What a short training gave. */
+/** The result of a short training. */
 export interface Trained {
   /** The engine and what it runs on. */
   readonly engine: string;
@@ -13,7 +14,7 @@ export interface Trained {
   readonly times: readonly number[];
 }
 
-/** Trains a network on one batch of noise, again and again. */
+/** Trains a network repeatedly on one batch of noise. */
 export async function train({ engine, ...job }: Job & { engine: EngineName }): Promise<Trained> {
   const batch = noise(job);
   const { steps, size, threads } = job;
@@ -40,7 +41,7 @@ export async function train({ engine, ...job }: Job & { engine: EngineName }): P
       summed = sum;
     },
   };
-  const history = await fit(buildNetwork(job), {
+  const history = await fit(benchNetwork(job), {
     train: data,
     epochs: 1,
     engine,

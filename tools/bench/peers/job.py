@@ -16,7 +16,7 @@ def read():
 
 
 def noise(job):
-    """Pictures [batch, size, size, 3] in [0, 1) and labels [batch, size, size]."""
+    """Images [batch, size, size, 3] in [0, 1) and labels [batch, size, size]."""
     random = np.random.default_rng(0)
     shape = (job["batch"], job["size"], job["size"])
     return random.random((*shape, 3), dtype=np.float32), random.integers(0, NUM_CLASSES, shape, dtype=np.int32)

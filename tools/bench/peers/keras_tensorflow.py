@@ -44,8 +44,8 @@ model.compile(
     loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
     jit_compile=jit,
 )
-pictures, labels = jobs.noise(job)
-batches = iter(tf.data.Dataset.from_tensors((pictures, labels)).repeat())
+images, labels = jobs.noise(job)
+batches = iter(tf.data.Dataset.from_tensors((images, labels)).repeat())
 model.make_train_function()  # makes what model.fit calls for each batch
 
 
@@ -54,7 +54,7 @@ def predict(x):
     return tf.argmax(model(x, training=False), axis=-1, output_type=tf.int32)
 
 
-x = tf.constant(pictures)
+x = tf.constant(images)
 jobs.measure(
     job,
     train=lambda: float(model.train_function(batches)["loss"]),

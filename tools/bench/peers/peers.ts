@@ -7,13 +7,13 @@ import type { Job, Times } from "../task.ts";
 export const peerNames = ["pytorch", "keras"] as const;
 export type PeerName = (typeof peerNames)[number];
 
-/** Each framework's script and the settings of which the better one counts. */
+/** Each framework's script and its settings, of which the faster counts. */
 const peers: Readonly<Record<PeerName, { script: string; settings: readonly string[] }>> = {
   pytorch: { script: "pytorch_eager.py", settings: ["channels_last", "nchw"] },
   keras: { script: "keras_tensorflow.py", settings: ["graph", "jit_compile"] },
 };
 
-/** The peers as contestants; `parameters` of the network, which theirs must have too. */
+/** The peers as contestants; their networks must have `parameters` parameters. */
 export function peerContestants(python: string, job: Job, parameters: number): Contestant[] {
   return peerNames.map((engine) => {
     const { script, settings } = peers[engine];

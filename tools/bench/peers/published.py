@@ -16,7 +16,7 @@ network = torchvision.models.segmentation.lraspp_mobilenet_v3_large(
 
 
 class Labels(torch.nn.Module):
-    """Pictures [batch, 3, size, size] to class ids [batch, size, size]."""
+    """Images [batch, 3, size, size] to class ids [batch, size, size]."""
 
     def __init__(self):
         super().__init__()
@@ -26,6 +26,6 @@ class Labels(torch.nn.Module):
         return self.network(images)["out"].argmax(1)
 
 
-pictures = torch.zeros(job["batch"], 3, job["size"], job["size"])
-torch.onnx.export(Labels().eval(), (pictures,), job["path"], input_names=["images"], dynamo=False)
+images = torch.zeros(job["batch"], 3, job["size"], job["size"])
+torch.onnx.export(Labels().eval(), (images,), job["path"], input_names=["images"], dynamo=False)
 print(json.dumps({"version": f"torchvision {torchvision.__version__}"}))

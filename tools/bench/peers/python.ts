@@ -2,16 +2,16 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { UsageError } from "../usage-error.ts";
+import { UsageError } from "@faceseg/core";
 
 const requirements = fileURLToPath(new URL("requirements.txt", import.meta.url));
 const folder = fileURLToPath(new URL("../../../node_modules/.cache/faceseg-bench-venv", import.meta.url));
 
 /**
- * The Python of a virtual environment that has the peers; made on the first call, and brought up to date
- * after `requirements.txt` changed.
+ * The Python of a virtual environment with the peers. It is created on the first call, and updated when
+ * `requirements.txt` changes.
  *
- * @throws {UsageError} where there is no Python, or pip cannot install the peers.
+ * @throws {UsageError} if there is no Python, or if pip cannot install the peers.
  */
 export function ensurePython(log: (line: string) => void): string {
   const python = join(folder, "bin", "python");

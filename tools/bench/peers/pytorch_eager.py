@@ -15,8 +15,8 @@ model = build(job["network"], jobs.NUM_CLASSES).to(memory_format=memory)
 statistics = sum(b.numel() for name, b in model.named_buffers() if "running" in name)
 jobs.check_parameters(job, sum(p.numel() for p in model.parameters()) + statistics)
 
-pictures, labels = jobs.noise(job)
-x = torch.from_numpy(pictures).permute(0, 3, 1, 2).contiguous(memory_format=memory)
+images, labels = jobs.noise(job)
+x = torch.from_numpy(images).permute(0, 3, 1, 2).contiguous(memory_format=memory)
 y = torch.from_numpy(labels).long()
 optimizer = torch.optim.Adam(model.parameters(), lr=1e-4)
 

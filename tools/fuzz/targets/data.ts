@@ -3,7 +3,7 @@ import { mkdir, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { inspectDataset, openDataset } from "@faceseg/data/node";
 import { syntheticFaces } from "@faceseg/data/synthetic";
-import { classes, ignoreId, type Random } from "@faceseg/image";
+import { ignoreId, lapa11, type Random } from "@faceseg/image";
 import { readImage, readLabels } from "@faceseg/image/node";
 import sharp from "sharp";
 import { mutateBytes, pick } from "../mutate-bytes.ts";
@@ -82,7 +82,7 @@ const labelMaps: Target = {
     const { width, height, data } = await readLabels(await file("labels.png", bytes));
     expectIt(data.length === width * height, `${data.length} bytes are no ${width}x${height} label map`);
     expectIt(
-      data.every((id) => id < classes.length || id === ignoreId),
+      data.every((id) => id < lapa11.classes.length || id === ignoreId),
       "an id is no class",
     );
   },

@@ -1,13 +1,14 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Random } from "@faceseg/image";
-import { configSchema } from "../../../examples/study/src/config.ts";
-import { parseFlags, toRequest } from "../../../examples/study/src/flags.ts";
-import { presets } from "../../../examples/study/src/presets.ts";
-import { resultsSchema } from "../../../examples/study/src/results.ts";
-import { readJson } from "../../../examples/study/src/run-folder.ts";
-import { scoresOf } from "../../../examples/study/src/scores.ts";
-import { madeUpResults } from "../../../examples/study/test/made-up-results.ts";
+import { configSchema } from "../../../examples/study/src/config/config.ts";
+import { parseFlags } from "../../../examples/study/src/config/flags.ts";
+import { presets } from "../../../examples/study/src/config/presets.ts";
+import { toRequest } from "../../../examples/study/src/config/request.ts";
+import { readJson } from "../../../packages/evaluation/src/results/json-files.ts";
+import { resultsSchema } from "../../../packages/evaluation/src/results/results.ts";
+import { scoresOf } from "../../../packages/evaluation/src/scores/scores.ts";
+import { madeUpResults } from "../../../packages/evaluation/test/made-up-results.ts";
 import { mutateBytes, pick } from "../mutate-bytes.ts";
 import { mutateJson } from "../mutate-json.ts";
 import { scratch } from "../scratch.ts";
@@ -29,7 +30,7 @@ async function mutated(random: Random, text: string): Promise<string> {
 const words = [
   "--size",
   "--seed=1",
-  "--models",
+  "--networks",
   "unet,segnet",
   "--preset",
   "lapa",
@@ -43,7 +44,7 @@ const odd = [
   "--constructor=1",
   "--size=1e9",
   "--seed=-1",
-  "--models=,",
+  "--networks=,",
   "--help=",
   "",
   "--",
@@ -54,7 +55,7 @@ export const studyTargets: readonly Target[] = [
   {
     name: "config",
     inputs: 1500,
-    errors: ["RunFileError"],
+    errors: ["ResultsError"],
     run: async (random) => void (await readJson(await mutated(random, texts.config), configSchema)),
   },
   {
@@ -71,10 +72,10 @@ export const studyTargets: readonly Target[] = [
   {
     name: "results",
     inputs: 1500,
-    errors: ["RunFileError"],
+    errors: ["ResultsError"],
     run: async (random) => {
       const results = await readJson(await mutated(random, texts.results), resultsSchema);
-      for (const { test } of results?.networks ?? []) scoresOf(test, results?.classes.length ?? 0);
+      for (const { test } of results?.networks ?? []) scoresOf(test);
     },
   },
 ];

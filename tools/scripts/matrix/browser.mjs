@@ -16,7 +16,7 @@ const types = {
 };
 const nodeOnly = new Set(["sharp", "onnxruntime-node", "faceseg"]);
 
-/** Installs what pages use of the packages, and writes a page for each. */
+/** Installs the packages for browsers, and writes a page for each. */
 export async function installForPages(folder, packages) {
   const place = join(folder, "pages");
   mkdirSync(place, { recursive: true });
@@ -68,7 +68,7 @@ export async function bundledPages({ place, pages }) {
     logLevel: "error",
     absWorkingDir: place,
   });
-  // ONNX Runtime looks for its WebAssembly beside the script.
+  // ONNX Runtime looks for its WebAssembly next to the script.
   const runtime = join(place, "node_modules/onnxruntime-web/dist");
   for (const file of readdirSync(runtime).filter((name) => /^ort-wasm.*\.(mjs|wasm)$/.test(name)))
     cpSync(join(runtime, file), join(out, file));
@@ -76,7 +76,7 @@ export async function bundledPages({ place, pages }) {
   return runPages(out, pages);
 }
 
-/** Opens each page in Chromium and waits for the end of its program. */
+/** Opens each page in Chromium and waits until its program ends. */
 async function runPages(root, pages) {
   if (!existsSync(executablePath)) return `${pages.length} pages built; not opened: no ${executablePath}`;
   const server = createServer(({ url = "/" }, response) => {

@@ -5,25 +5,30 @@ import { checkOutput, toCommonJs } from "../program.mjs";
 import { asked, programOf, toJavaScript } from "./program-of.mjs";
 import { run } from "./run.mjs";
 
-/** Large or native packages, and whose dependencies alone bring them along unasked. */
+/** Packages that a user must not get unasked, and the packages that may bring them along. */
 const heavy = {
   sharp: ["faceseg"],
+  "onnxruntime-node": ["faceseg"],
   "onnxruntime-web": ["faceseg"],
-  h5wasm: ["@faceseg/model-files", "faceseg"],
+  h5wasm: ["faceseg"],
+  undici: ["@faceseg/download", "faceseg"],
+  yauzl: ["@faceseg/download", "faceseg"],
+  "@faceseg/download": ["faceseg"],
+  "@faceseg/data": ["@faceseg/evaluation", "@faceseg/report", "faceseg"],
+  "@faceseg/trainer": ["faceseg"],
 };
-heavy["onnxruntime-node"] = heavy["onnxruntime-web"];
 const stray = /^(?!(dist|src)\/|package\.json$|README\.md$|LICENSE$|CHANGELOG\.md$)/;
 
-/** Installs a package alone, as its README says, loads its entries and runs its program, as ESM and as CommonJS. */
+/** Installs a package alone as its README says, loads its entries and runs its program, as ESM and as CommonJS. */
 export async function isolated(folder, package_, nodes) {
-  const { name, manifest, dir } = package_;
+  const { name, manifest, folder: source } = package_;
   const { code, install } = programOf(package_);
   const place = join(folder, "alone", name.replace("/", "-"));
   mkdirSync(place, { recursive: true });
   writeFileSync(join(place, "package.json"), JSON.stringify({ private: true }));
   for (const line of install) await run("npm", line.split(/\s+/).slice(1), { cwd: place });
   checkInstalled(place, name, asked(install));
-  await checkFiles(name, dir);
+  await checkFiles(name, source);
   const entries = Object.keys(manifest.exports).filter((path) => path !== "./package.json");
   const count = await loadEntries(
     place,
@@ -45,20 +50,20 @@ function checkInstalled(place, name, wanted) {
   for (const [package_, owners] of Object.entries(heavy)) {
     const isAsked = wanted.includes(package_) || wanted.some((one) => owners.includes(one));
     if (!isAsked && existsSync(join(place, "node_modules", package_)))
-      throw new Error(`${name} brings ${package_} along, which nobody asked for`);
+      throw new Error(`${name} also installs ${package_}, which nobody asked for`);
   }
 }
 
-async function checkFiles(name, dir) {
-  const { stdout } = await run("npm", ["pack", "--dry-run", "--json"], { cwd: dir });
+async function checkFiles(name, source) {
+  const { stdout } = await run("npm", ["pack", "--dry-run", "--json"], { cwd: source });
   const [{ files }] = Object.values(JSON.parse(stdout));
   const found = files
     .map(({ path }) => path)
     .filter((path) => stray.test(path) && path !== "python/faceseg_layers.py"); // @faceseg/model-files: our layers, for Keras
-  if (found.length > 0) throw new Error(`${name} packs files that do not belong in it: ${found.join(", ")}`);
+  if (found.length > 0) throw new Error(`${name} contains files that it must not: ${found.join(", ")}`);
 }
 
-/** Loads every entry as ESM and as CommonJS: the same names, and not a word on stderr. */
+/** Loads every entry as ESM and as CommonJS: the same names, and nothing on stderr. */
 async function loadEntries(place, ids) {
   let count = 0;
   for (const id of ids) {
@@ -74,7 +79,7 @@ async function loadEntries(place, ids) {
   return count;
 }
 
-/** A page's bundler must pass by optional peers that are not there. */
+/** A page's bundler must skip optional peers that are not installed. */
 const bundleWithoutPeers = (place, name) =>
   build({
     stdin: { contents: `export * from "${name}";`, resolveDir: place },
@@ -82,7 +87,7 @@ const bundleWithoutPeers = (place, name) =>
     write: false,
     format: "esm",
     platform: "browser",
-    // Asked for by READMEs that run in Node; a page would not install them.
+    // READMEs install them for Node; a page does not.
     external: ["onnxruntime-node", "sharp"],
     logLevel: "silent",
   });

@@ -1,16 +1,18 @@
-// Publishes all packages to a registry of its own and uses them from empty folders, as users do: as their READMEs say, as
-// ESM and CommonJS, under strict TypeScript, in bundles for servers and pages, in a Vite app, on several versions of Node.
+// Publishes all packages to a private registry on this machine and uses them from empty folders, as users do: with the
+// programs of their READMEs, as ESM and CommonJS, under strict TypeScript, in bundles for servers and pages, in a Vite app,
+// on several versions of Node.
 //
 //   npm run matrix                       this Node
 //   npm run matrix -- --node 22,24       these too, from npm's package `node`
-//   npm run matrix -- --only unet,data   installs only these packages alone, and nothing together
-//   npm run matrix -- --keep             leaves the folders for a look
+//   npm run matrix -- --only unet,data   only these packages, each alone
+//   npm run matrix -- --keep             keeps the folders
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { bundledPages, installForPages, vitePages } from "./browser.mjs";
 import { isolated } from "./isolated.mjs";
+import { registryEnvironment } from "./loopback.mjs";
 import { publish, startRegistry, tools } from "./registry.mjs";
 import { run } from "./run.mjs";
 import { command, installTogether, serverBundle, typescript } from "./together.mjs";
@@ -26,7 +28,7 @@ const list = (text) => text.split(",").filter(Boolean);
 const start = performance.now();
 const failures = [];
 
-/** Does one thing, says how it went, and goes on with the next. */
+/** Runs one step and prints its result; after a failure the next step runs all the same. */
 async function step(name, work) {
   const seconds = () => `${Math.round((performance.now() - start) / 1000)} s`;
   try {
@@ -42,7 +44,7 @@ async function step(name, work) {
 
 const folder = mkdtempSync(join(tmpdir(), "faceseg-matrix-"));
 const toolsFolder = await tools().catch(({ message }) => {
-  // A registry may lack what Verdaccio needs; that is no fault of the packages.
+  // A registry may lack a dependency of Verdaccio, which is no fault of the packages.
   console.error(message);
   console.error("SKIPPED: Verdaccio could not be installed, so no package was published and used.");
   process.exit(0);
@@ -50,8 +52,14 @@ const toolsFolder = await tools().catch(({ message }) => {
 const registry = await startRegistry(folder, toolsFolder);
 try {
   writeFileSync(join(folder, "npmrc"), registry.settings);
-  process.env.npm_config_userconfig = join(folder, "npmrc");
-  process.env.npm_config_registry = registry.url; // `npm run` has set it, and it outweighs the file
+  // `npm run` sets some of these itself, and the environment outweighs npm's files.
+  const { url } = registry;
+  for (const [name, value] of Object.entries(
+    registryEnvironment({ url, userconfig: join(folder, "npmrc") }),
+  )) {
+    if (value === undefined) delete process.env[name];
+    else process.env[name] = value;
+  }
   // Its install script would only download a CUDA provider.
   process.env.ONNXRUNTIME_NODE_INSTALL = "skip";
   const nodes = [process.execPath];
@@ -91,7 +99,7 @@ try {
   }
 } finally {
   registry.stop();
-  if (values.keep) console.log(`Left in ${folder}`);
+  if (values.keep) console.log(`Kept in ${folder}`);
   else rmSync(folder, { recursive: true, force: true });
 }
 console.log(failures.length === 0 ? "All good." : `Failed: ${failures.join("; ")}`);

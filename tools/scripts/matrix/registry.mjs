@@ -1,15 +1,25 @@
 import { spawn } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer } from "node:net";
 import { dirname, join, resolve } from "node:path";
+import { registryEnvironment, requireLoopback, requireLoopbackSettings } from "./loopback.mjs";
 import { run } from "./run.mjs";
 
-// Verdaccio 6.9 wants Node 22. Neither is a dependency of the repository: hundreds of packages, for this alone.
+// Verdaccio 6.9 needs Node 22. Neither is a dependency of the repository: they bring hundreds of packages.
 const wanted = { verdaccio: "~6.8.0", vite: "^7.3.0" };
-// Verdaccio asks for the tag "cjs" of node-fetch, which mirrors of npm do not always have.
+// Verdaccio needs the tag "cjs" of node-fetch, which some mirrors of npm lack.
 const overrides = { "node-fetch": "^2.7.0" };
 
-/** Installs what the matrix itself needs, once; returns the folder. */
+/** Installs the matrix's own tools once; returns their folder. */
 export async function tools() {
   const folder = resolve("node_modules/.cache/faceseg-matrix");
   const manifest = JSON.stringify({ private: true, dependencies: wanted, overrides });
@@ -30,7 +40,7 @@ const freePort = () =>
     });
   });
 
-/** A registry of its own: this project's packages are what is published to it, all others come from npm's. */
+/** Starts a registry on this machine: it has what is published to it, and passes requests for other packages to npm's. */
 export async function startRegistry(folder, toolsFolder) {
   const { stdout } = await run("npm", ["config", "get", "registry"]);
   const ours = { access: "$all", publish: "$all" };
@@ -49,19 +59,19 @@ export async function startRegistry(folder, toolsFolder) {
   const bin = join(toolsFolder, "node_modules/verdaccio/bin/verdaccio");
   const listen = `127.0.0.1:${port}`;
   const child = spawn(process.execPath, [bin, "--config", file, "--listen", listen], { stdio: "ignore" });
-  const url = `http://${listen}/`;
+  const url = requireLoopback(`http://${listen}/`);
   for (let attempt = 0; ; attempt++) {
     const answer = await fetch(`${url}-/ping`).catch(() => undefined);
     if (answer?.ok) break;
     if (attempt === 240 || child.exitCode !== null)
-      throw new Error("Expected Verdaccio to answer, it does not");
+      throw new Error(`Expected Verdaccio to answer at ${url}, got no answer`);
     await new Promise((done) => setTimeout(done, 250));
   }
   const settings = `registry=${url}\n//${listen}/:_authToken=${await login(url)}\nfund=false\naudit=false\n`;
   return { url, settings, stop: () => child.kill() };
 }
 
-/** Makes a user, as `npm adduser` does; returns the token with which npm publishes. */
+/** Creates a user, as `npm adduser` does; returns the token for publishing. */
 async function login(url) {
   const user = { name: "matrix", password: "matrix-matrix" };
   const answer = await fetch(`${url}-/user/org.couchdb.user:${user.name}`, {
@@ -70,31 +80,38 @@ async function login(url) {
     body: JSON.stringify(user),
   });
   const { token } = await answer.json();
-  if (!token) throw new Error(`Expected Verdaccio to give a token, got ${answer.status}`);
+  if (!token) throw new Error(`Expected Verdaccio to return a token, got status ${answer.status}`);
   return token;
 }
 
-/** Versions a copy of the repository by its changesets and publishes every package of it. */
-export async function publish(folder, { settings }) {
+/**
+ * Versions a copy of the repository by its changesets and publishes every package of it to a registry on this machine.
+ *
+ * @throws {Error} before anything runs where `url`, `settings` or a package's `publishConfig` names another registry.
+ */
+export async function publish(folder, { url, settings }) {
+  requireLoopback(url);
+  requireLoopbackSettings(settings, ownManifests());
   const copy = join(folder, "repository");
   const { stdout } = await run("git", ["ls-files", "--cached", "--others", "--exclude-standard"]);
   const files = stdout.split("\n").filter((file) => file !== "" && existsSync(file));
   const built = [...new Set(files.map((file) => /^packages\/[^/]+/.exec(file)?.[0]))].filter(Boolean);
   for (const file of [...files, ...built.map((name) => `${name}/dist`)]) {
-    if (!existsSync(file)) throw new Error(`Expected ${file}, found none; npm run build`);
+    if (!existsSync(file)) throw new Error(`Expected ${file} to exist; run \`npm run build\` first`);
     mkdirSync(dirname(join(copy, file)), { recursive: true });
     cpSync(file, join(copy, file), { recursive: true });
   }
   symlinkSync(resolve("node_modules"), join(copy, "node_modules"));
-  // Provenance is what the release's CI vouches for; nobody does here.
+  // Only the CI of a release can attest provenance.
   for (const name of built) {
     const file = join(copy, name, "package.json");
     const manifest = JSON.parse(readFileSync(file, "utf8"));
     delete manifest.publishConfig.provenance;
     writeFileSync(file, JSON.stringify(manifest, null, 2));
   }
-  writeFileSync(join(copy, ".npmrc"), settings);
-  const options = { cwd: copy, env: { CI: "true", npm_config_userconfig: join(copy, ".npmrc") } };
+  const userconfig = join(copy, ".npmrc");
+  writeFileSync(userconfig, settings);
+  const options = { cwd: copy, env: { CI: "true", ...registryEnvironment({ url, userconfig }) } };
   const git = ["-c", "user.name=matrix", "-c", "user.email=matrix@localhost"];
   await run("git", ["init", "--quiet", "--initial-branch=main"], options);
   await run("git", ["add", "--all"], options);
@@ -104,8 +121,16 @@ export async function publish(folder, { settings }) {
   await changeset("version");
   await changeset("publish", "--no-git-tag");
   return built.map((name) => {
-    const dir = join(copy, name);
-    const manifest = JSON.parse(readFileSync(join(dir, "package.json"), "utf8"));
-    return { dir, manifest, name: manifest.name, readme: readFileSync(join(dir, "README.md"), "utf8") };
+    const folderOf = join(copy, name);
+    const manifest = JSON.parse(readFileSync(join(folderOf, "package.json"), "utf8"));
+    const readme = readFileSync(join(folderOf, "README.md"), "utf8");
+    return { folder: folderOf, manifest, name: manifest.name, readme };
   });
 }
+
+/** The manifests of the packages in this repository. */
+const ownManifests = () =>
+  readdirSync("packages")
+    .map((name) => join("packages", name, "package.json"))
+    .filter((file) => existsSync(file))
+    .map((file) => JSON.parse(readFileSync(file, "utf8")));

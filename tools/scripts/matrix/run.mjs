@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 /**
  * Runs a command to its end.
  *
- * @throws with all that it printed where it fails, or where it writes to stderr and `quiet` is asked for.
+ * @throws {Error} with its output if it fails, or if it writes to stderr with `quiet`.
  */
 export async function run(command, args, { cwd, env = {}, quiet = false } = {}) {
   const child = spawn(command, args, { cwd, env: { ...process.env, ...env } });

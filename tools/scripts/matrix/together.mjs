@@ -24,7 +24,7 @@ export async function installTogether(folder, packages) {
   return { place, programs };
 }
 
-/** Compiles the programs under strict TypeScript, and runs what comes out where it is complete. */
+/** Compiles the programs under strict TypeScript, and runs the compiled ones. */
 export async function typescript({ place, programs }, nodes) {
   const types = { types: ["node"], typeRoots: [resolve("node_modules/@types")] };
   const configs = {
@@ -49,12 +49,12 @@ export async function serverBundle({ place, programs }, nodes) {
     outExtension: { ".js": ".mjs" },
     bundle: true,
     platform: "node",
-    // TensorFlow.js says that its `main` files have no side effects: a bundle of those registers no backend.
+    // TensorFlow.js declares its `main` files free of side effects: a bundle of those registers no backend.
     mainFields: ["module", "main"],
     format: "esm",
     target: "node20",
     external: ["sharp", "onnxruntime-node", "onnxruntime-web"],
-    // CommonJS packages in an ES module ask for Node's modules with `require`.
+    // CommonJS packages in an ES module load Node's modules with `require`.
     banner: {
       js: 'import { createRequire as requireOf } from "node:module"; const require = requireOf(import.meta.url);',
     },
@@ -73,14 +73,14 @@ async function runAll({ place, programs }, nodes, pathOf) {
   }
 }
 
-/** The command: trains, segments, and says what is wrong in one line. */
+/** Runs the command: trains a network and segments an image with it. */
 export async function command({ place }, packages, nodes) {
   const { manifest } = packages.find(({ name }) => name === "faceseg");
   const bin = join(place, "node_modules", "faceseg", manifest.bin.faceseg);
   writeFileSync(
     join(place, "photo.mjs"),
-    `import { syntheticFaces } from "@faceseg/data";
-     import { saveImage } from "@faceseg/data/node";
+    `import { syntheticFaces } from "@faceseg/data/synthetic";
+     import { saveImage } from "@faceseg/image/node";
      const { image } = await syntheticFaces({ count: 1, size: 96 }).samples[0].load();
      await saveImage("photo.png", image);`,
   );

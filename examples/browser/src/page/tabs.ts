@@ -1,9 +1,9 @@
 /**
- * Tabs as the ARIA practices describe them: arrow keys move between them, the address keeps the one that is shown.
+ * Tabs as the ARIA practices describe them: arrow keys move between them, the URL records the selected one.
  *
- * @param list holds elements of role "tab" that name their panels in `aria-controls`.
- * @param onShow hears the id of the panel that comes to be shown.
- * @returns shows the panel of an id.
+ * @param list Holds elements of role "tab" that name their panels in `aria-controls`.
+ * @param onShow Called with the id of the panel that is shown.
+ * @returns A function that shows the panel of an id.
  */
 export function tabs(list: HTMLElement, onShow: (panel: string) => void): (panel: string) => void {
   const all = [...list.querySelectorAll<HTMLElement>('[role="tab"]')];
@@ -32,5 +32,5 @@ export function tabs(list: HTMLElement, onShow: (panel: string) => void): (panel
   return show;
 }
 
-/** Not the panel's id itself, to which browsers would scroll. */
+/** Not the panel's id itself, because browsers would scroll to it. */
 const addressOf = (panel: string) => `#/${panel}`;

@@ -7,7 +7,7 @@ export class EngineChoice {
   private readonly menu = find("engine", HTMLSelectElement);
   private all: readonly Engine[] = [{ name: "wasm", label: "WebAssembly, 1 thread", threads: 1 }];
 
-  /** @param onChange hears that another engine was chosen. */
+  /** @param onChange Called when another engine is selected. */
   constructor(onChange: () => void) {
     this.menu.addEventListener("change", onChange);
   }

@@ -8,8 +8,8 @@ interface InputListener {
   nothing(): void;
 }
 
-/** Pictures that are chosen, dropped anywhere on the page, or pasted. */
-export function listenForPictures({ file: take, nothing }: InputListener): void {
+/** Images that are chosen, dropped anywhere on the page, or pasted. */
+export function listenForImages({ file: take, nothing }: InputListener): void {
   const chooser = find("file", HTMLInputElement);
   find("choose").addEventListener("click", () => chooser.click());
   chooser.addEventListener("change", () => {

@@ -15,13 +15,13 @@ interface Row {
   readonly share: HTMLElement;
 }
 
-/** The parts with their colours and shares; a click hides one or shows it again. */
+/** The parts with their colors and shares; a click hides one or shows it again. */
 export class Legend {
   private readonly list = find("legend");
   private readonly onChange: () => void;
   private rows: Row[] = [];
 
-  /** @param onChange hears that a part was hidden or shown. */
+  /** @param onChange Called when a part is hidden or shown. */
   constructor(onChange: () => void) {
     this.onChange = onChange;
     find("show-all").addEventListener("click", () => this.setAll(true));
@@ -40,7 +40,7 @@ export class Legend {
     return this.rows.filter(({ box }) => !box.checked).map(({ id }) => id);
   }
 
-  /** Shows each part's share of the picture. */
+  /** Shows each part's share of the image. */
   measure(shares: readonly number[]): void {
     for (const { id, element, share } of this.rows) {
       const found = shares[id] ?? 0;

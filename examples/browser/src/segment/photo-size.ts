@@ -1,12 +1,12 @@
 import type { Size } from "@faceseg/image";
 
-/** Larger pictures are refused: decoding needs four bytes a pixel, here half a gigabyte. */
+/** Larger images are refused: decoding needs four bytes a pixel, here half a gigabyte. */
 const mostPixels = 2 ** 27;
 
 /**
- * The size of a picture's file, told before its pixels are decoded.
+ * The size of an image's file, told before its pixels are decoded.
  *
- * @throws {Error} where the file is no picture that this browser knows, or too large.
+ * @throws {Error} where the file is not an image that this browser knows, or too large.
  */
 export async function checkPhoto(file: Blob): Promise<Size> {
   const image = new Image();
@@ -17,7 +17,7 @@ export async function checkPhoto(file: Blob): Promise<Size> {
       image.onerror = reject;
     });
   } catch {
-    throw new Error("This is no picture that the browser can read; try a JPEG, PNG or WebP file.");
+    throw new Error("This is not an image that the browser can read; try a JPEG, PNG or WebP file.");
   } finally {
     URL.revokeObjectURL(image.src);
   }
@@ -25,7 +25,7 @@ export async function checkPhoto(file: Blob): Promise<Size> {
   if (width * height > mostPixels) {
     const megapixels = (pixels: number) => Math.round(pixels / 1e6);
     throw new Error(
-      `This picture has ${megapixels(width * height)} megapixels (${width} × ${height}); ` +
+      `This image has ${megapixels(width * height)} megapixels (${width} × ${height}); ` +
         `at most ${megapixels(mostPixels)} fit in here. Scale it down and try again.`,
     );
   }

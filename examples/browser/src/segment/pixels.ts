@@ -8,7 +8,7 @@ export interface Pixels {
   readonly original: Size;
 }
 
-/** The longest side that is worked on: of pictures, and of the camera's frames. */
+/** The longest side that is worked on: of images, and of the camera's frames. */
 const longest = { file: 1600, frame: 384 };
 const faceSize = 512;
 
@@ -34,7 +34,7 @@ async function decode(file: Blob): Promise<ImageBitmap> {
     return await createImageBitmap(file);
   } catch (cause) {
     const kind = file.type ? ` (${file.type})` : "";
-    throw new Error(`This browser cannot read the file${kind}: it is damaged, or no picture`, { cause });
+    throw new Error(`This browser cannot read the file${kind}: it is damaged, or not an image`, { cause });
   }
 }
 

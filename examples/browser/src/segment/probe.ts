@@ -6,7 +6,7 @@ interface Labels extends Size {
   readonly labels: Uint8Array;
 }
 
-/** The share of the picture by which an arrow key moves the point. */
+/** The share of the image by which an arrow key moves the point. */
 const step = 0.02;
 
 /** Names the part under the pointer, or under a point that the arrow keys move. */
@@ -18,7 +18,7 @@ export class Probe {
   private map: Labels | undefined;
   private classes: readonly FaceClass[] = [];
 
-  /** @param onPart hears the id of the part that is named, undefined when none is. */
+  /** @param onPart Called with the id of the named part, or undefined. */
   constructor(onPart: (id: number | undefined) => void) {
     this.onPart = onPart;
     const { frame } = this;
@@ -34,7 +34,7 @@ export class Probe {
     canvas.addEventListener("blur", () => this.move(undefined));
   }
 
-  /** Takes the labels of what is shown. */
+  /** Sets the labels of the shown image. */
   read(map: Labels, classes: readonly FaceClass[]): void {
     this.map = map;
     this.classes = classes;

@@ -25,20 +25,20 @@ export interface Opened {
   readonly engine: string;
 }
 
-/** A new colour for some parts. */
-export interface Recolouring {
+/** A new color for some parts. */
+export interface Recoloring {
   /** Names of classes. */
   readonly parts: readonly string[];
-  readonly colour: string;
+  readonly color: string;
   readonly strength: number;
   readonly lightness: number;
 }
 
-/** What is drawn over a picture. */
+/** What is drawn over an image. */
 export interface Look {
   /** Ids of classes that are not shown. */
   readonly hidden: readonly number[];
-  readonly recolourings: readonly Recolouring[];
+  readonly recolorings: readonly Recoloring[];
 }
 
 /** What is segmented: a file, a frame of the camera (seen as in a mirror), or a face drawn from a seed. */
@@ -47,29 +47,29 @@ export type Source =
   | { readonly kind: "frame"; readonly frame: ImageBitmap }
   | { readonly kind: "face"; readonly seed: number };
 
-/** The bitmaps that lie over a picture. */
+/** The bitmaps that lie over an image. */
 export interface Layers {
-  /** The parts in their colours, transparent elsewhere. */
+  /** The parts in their colors, transparent elsewhere. */
   readonly parts: ImageBitmap;
-  /** The picture with parts recoloured; null where none is. */
-  readonly recoloured: ImageBitmap | null;
+  /** The image with parts recolored; null where none is. */
+  readonly recolored: ImageBitmap | null;
 }
 
-/** A picture and its parts. */
+/** An image and its parts. */
 export interface Shown extends Layers, Size {
   /** Its size before it was scaled down. */
   readonly original: Size;
-  readonly picture: ImageBitmap;
+  readonly image: ImageBitmap;
   /** [height, width], class ids. */
   readonly labels: Uint8Array;
-  /** The share of the picture that each class has, by id. */
+  /** The share of the image that each class has, by id. */
   readonly shares: readonly number[];
   /** Milliseconds from the source to the bitmaps. */
   readonly ms: number;
 }
 
-/** What can be saved of a picture: coloured parts, class ids as grey levels, or the recoloured picture. */
-export type Saving = "mask" | "ids" | "picture";
+/** What can be saved of an image: colored parts, class ids as gray levels, or the recolored image. */
+export type Saving = "mask" | "ids" | "image";
 
 /** The jobs of the worker that segments. */
 export interface SegmentJobs {

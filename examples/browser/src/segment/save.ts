@@ -1,5 +1,5 @@
 import type { Segmentation } from "@faceseg/segmenter";
-import { paintParts, recolour } from "./layers.ts";
+import { paintParts, recolor } from "./layers.ts";
 import type { Look, Saving } from "./protocol.ts";
 
 /** A PNG of what is asked for. */
@@ -12,12 +12,12 @@ export async function savePng(segmentation: Segmentation, what: Saving, look: Lo
 
 function imageOf(segmentation: Segmentation, what: Saving, look: Look): ImageData {
   if (what === "mask") return paintParts(segmentation, look);
-  if (what === "ids") return greyIds(segmentation);
-  return recolour(segmentation, look) ?? segmentation.overlay({ opacity: 0 });
+  if (what === "ids") return grayIds(segmentation);
+  return recolor(segmentation, look) ?? segmentation.overlay({ opacity: 0 });
 }
 
-/** Class ids as levels of grey: 0 is background. */
-function greyIds({ width, height, labels }: Segmentation): ImageData {
+/** Class ids as levels of gray: 0 is background. */
+function grayIds({ width, height, labels }: Segmentation): ImageData {
   const image = new ImageData(width, height);
   labels.forEach((id, pixel) => {
     image.data.set([id, id, id, 255], 4 * pixel);

@@ -2,7 +2,7 @@ import { messageOf } from "../page/notice.ts";
 import { Remote, WorkerLostError } from "../work/remote.ts";
 import type { Engine, Layers, Look, Opened, Saving, SegmentJobs, Shown, Source } from "./protocol.ts";
 
-/** What a session tells the page. */
+/** What the page is told by a session. */
 export interface SessionListener {
   opened(opened: Opened): void;
   /** The network cannot be used; `missing` where there is no file. */
@@ -14,7 +14,7 @@ export interface SessionListener {
   lost(restarts: boolean, hadWork: boolean): void;
 }
 
-/** Losses in a row, without one answer between, after which no new worker is started. */
+/** After this many losses in a row, without an answer in between, no new worker is started. */
 const mostLosses = 3;
 
 /** A worker with an open network, started again when it is lost. */
@@ -27,21 +27,21 @@ export class Session {
   private still: Source | undefined;
   private busy = false;
   private losses = 0;
-  /** What is drawn over the picture. */
-  look: Look = { hidden: [], recolourings: [] };
+  /** The layers over the image. */
+  look: Look = { hidden: [], recolorings: [] };
 
   constructor(listener: SessionListener) {
     this.listener = listener;
   }
 
-  /** Opens a network on an engine, in a new worker; the last picture is shown again. */
+  /** Opens a network on an engine, in a new worker; the last image is shown again. */
   async open(engine: Engine, network: string | Uint8Array): Promise<void> {
     this.request = { engine, network };
     this.losses = 0;
     if ((await this.start()) && this.still) await this.show(this.still);
   }
 
-  /** Segments a picture; true where it came to be shown. */
+  /** Segments an image; returns whether it was shown. */
   async show(source: Source): Promise<boolean> {
     if (!(await this.opening) || !this.remote) return false;
     const transfer = source.kind === "frame" ? [source.frame] : [];
@@ -60,7 +60,7 @@ export class Session {
     }
   }
 
-  /** Draws what lies over the picture anew. */
+  /** Redraws the layers over the image. */
   async relay(): Promise<void> {
     try {
       const layers = await this.remote?.call("look", this.look);
@@ -70,9 +70,9 @@ export class Session {
     }
   }
 
-  /** A PNG of the picture's parts. */
+  /** A PNG of the image's parts. */
   async save(what: Saving): Promise<Blob> {
-    if (!this.remote) throw new WorkerLostError("There is no worker to save a picture");
+    if (!this.remote) throw new WorkerLostError("There is no worker to save an image");
     return this.remote.call("save", { what, look: this.look });
   }
 

@@ -2,13 +2,13 @@ import { find, showBitmap } from "../page/dom.ts";
 import type { Layers, Shown } from "./protocol.ts";
 
 /**
- * The picture and what lies over it: below the picture as it is, above it, right of the divider, the recoloured one and
+ * The image and what lies over it: below the image as it is, above it, right of the divider, the recolored one and
  * the parts. Opacity and divider are styles, so that they follow the finger without any computing.
  */
 export class Stage {
   private readonly frame = find("frame");
   private readonly before = find("before", HTMLCanvasElement);
-  private readonly recoloured = find("recoloured", HTMLCanvasElement);
+  private readonly recolored = find("recolored", HTMLCanvasElement);
   private readonly parts = find("parts", HTMLCanvasElement);
 
   constructor() {
@@ -23,26 +23,26 @@ export class Stage {
     const compare = find("compare", HTMLInputElement);
     const divide = () => {
       this.frame.style.setProperty("--divider", `${compare.valueAsNumber}%`);
-      compare.setAttribute("aria-valuetext", `${compare.value} % of the picture as it was`);
+      compare.setAttribute("aria-valuetext", `${compare.value} % of the image as it was`);
     };
     compare.addEventListener("input", divide);
     divide();
   }
 
-  /** Shows a picture and its parts. */
-  show({ width, height, picture, ...layers }: Shown): void {
+  /** Shows an image and its parts. */
+  show({ width, height, image, ...layers }: Shown): void {
     find("empty").hidden = true;
     this.frame.hidden = false;
     this.frame.style.setProperty("--ratio", String(width / height));
-    showBitmap(this.before, picture);
+    showBitmap(this.before, image);
     this.relay(layers);
   }
 
-  /** Changes what lies over the picture. */
-  relay({ parts, recoloured }: Layers): void {
+  /** Changes what lies over the image. */
+  relay({ parts, recolored }: Layers): void {
     showBitmap(this.parts, parts);
-    this.recoloured.hidden = !recoloured;
-    if (recoloured) showBitmap(this.recoloured, recoloured);
+    this.recolored.hidden = !recolored;
+    if (recolored) showBitmap(this.recolored, recolored);
   }
 
   /** Tells screen readers what is seen. */

@@ -4,12 +4,12 @@ import { latest } from "../page/latest.ts";
 import { messageOf, notice } from "../page/notice.ts";
 import { Camera } from "./camera.ts";
 import { EngineChoice } from "./engine-choice.ts";
-import { listenForPictures } from "./inputs.ts";
+import { listenForImages } from "./inputs.ts";
 import { formatShare, Legend } from "./legend.ts";
 import { checkPhoto } from "./photo-size.ts";
 import { Probe } from "./probe.ts";
 import type { Opened, Saving, Shown, Source } from "./protocol.ts";
-import { RecolourPanel } from "./recolour-panel.ts";
+import { RecolorPanel } from "./recolor-panel.ts";
 import { Session } from "./session.ts";
 import { Speed } from "./speed.ts";
 import { Stage } from "./stage.ts";
@@ -17,11 +17,11 @@ import { Stage } from "./stage.ts";
 /** Where the trained network lies, beside the page. */
 const trainedNetwork = "models/faceseg.onnx";
 
-/** The tab that segments pictures. */
+/** The tab that segments images. */
 export class SegmentTab {
   private readonly stage = new Stage();
   private readonly legend = new Legend(() => this.restyle());
-  private readonly panel = new RecolourPanel(() => this.restyle());
+  private readonly panel = new RecolorPanel(() => this.restyle());
   private readonly probe = new Probe((id) => this.legend.mark(id));
   private readonly camera = new Camera(find("video", HTMLVideoElement));
   private readonly speed = new Speed();
@@ -40,17 +40,17 @@ export class SegmentTab {
   });
 
   constructor() {
-    listenForPictures({
+    listenForImages({
       file: (file) => void this.showFile(file),
       nothing: () =>
-        notice.warn("That was no picture file; save the picture first, then drop the file here."),
+        notice.warn("That was not an image file; save the image first, then drop the file here."),
     });
     find("draw").addEventListener("click", () => {
       const seed = Math.floor(Math.random() * 2 ** 31);
       void this.showStill({ kind: "face", seed });
     });
     find("camera").addEventListener("click", () => (this.camera.on ? this.stopCamera() : void this.film()));
-    for (const what of ["mask", "ids", "picture"] as const) {
+    for (const what of ["mask", "ids", "image"] as const) {
       find(`save-${what}`).addEventListener("click", () => void this.save(what));
     }
     void this.engine.offer().then(() => this.open());
@@ -142,8 +142,8 @@ export class SegmentTab {
     const perSecond = rate > 0 ? ` · ${rate.toFixed(1)} frames a second` : "";
     const pace = source.kind === "frame" ? ` a frame${perSecond}` : "";
     find("state").textContent = `${scaled} · ${this.speed.ms.toFixed(0)} ms${pace}`;
-    document.body.classList.add("has-picture");
-    if (source.kind === "frame" && this.camera.on) this.stage.describe("The camera's picture with its parts");
+    document.body.classList.add("has-image");
+    if (source.kind === "frame" && this.camera.on) this.stage.describe("The camera image with its parts");
     else this.describe();
   }
 
@@ -152,23 +152,23 @@ export class SegmentTab {
     const found = this.classes.filter(({ id }) => id !== 0 && (shares[id] ?? 0) > 0);
     const parts = found.map(({ id, name }) => `${name} ${formatShare(shares[id] as number)}`);
     const list = parts.length > 0 ? parts.join(", ") : "no parts of a face";
-    this.stage.describe(`The picture; found: ${list}. Arrow keys move a point that names the part under it.`);
+    this.stage.describe(`The image; found: ${list}. Arrow keys move a point that names the part under it.`);
   }
 
   private restyle(): void {
-    this.session.look = { hidden: this.legend.hidden, recolourings: this.panel.value };
+    this.session.look = { hidden: this.legend.hidden, recolorings: this.panel.value };
     // The next frame of the camera brings it along.
-    if (!this.camera.on && document.body.classList.contains("has-picture")) void this.relay(undefined);
+    if (!this.camera.on && document.body.classList.contains("has-image")) void this.relay(undefined);
   }
 
   private lost(restarts: boolean, hadWork: boolean): void {
     if (restarts) {
-      const advice = hadWork ? " If it was lost over a large picture, try a smaller one." : "";
+      const advice = hadWork ? " If it was lost over a large image, try a smaller one." : "";
       notice.warn(`The worker that segments was lost; a new one has taken its place.${advice}`);
     } else {
       this.stopCamera();
       this.ready(false);
-      notice.warn("The worker that segments was lost again and again. Reload the page to go on.");
+      notice.warn("The worker that segments was lost several times. Reload the page to continue.");
     }
   }
 

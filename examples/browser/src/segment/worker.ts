@@ -23,20 +23,20 @@ serve<SegmentJobs>({
 
   async segment({ source, look }) {
     const started = performance.now();
-    const { image, original } = await readPixels(source);
+    const { image: pixels, original } = await readPixels(source);
     const open = ready(segmenter, "network");
     if (source.kind !== "frame") open.reset();
-    segmentation = await open.segment(image);
-    const [picture, layers] = await Promise.all([createImageBitmap(image), drawLayers(segmentation, look)]);
+    segmentation = await open.segment(pixels);
+    const [image, layers] = await Promise.all([createImageBitmap(pixels), drawLayers(segmentation, look)]);
     const { width, height, labels } = segmentation;
     return {
-      ...{ width, height, original, picture, ...layers },
-      labels: labels.slice(), // this one is handed over
+      ...{ width, height, original, image, ...layers },
+      labels: labels.slice(), // transferred to the page
       shares: sharesOf(segmentation),
       ms: performance.now() - started,
     };
   },
 
-  look: (look) => drawLayers(ready(segmentation, "picture"), look),
-  save: ({ what, look }) => savePng(ready(segmentation, "picture"), what, look),
+  look: (look) => drawLayers(ready(segmentation, "image"), look),
+  save: ({ what, look }) => savePng(ready(segmentation, "image"), what, look),
 });

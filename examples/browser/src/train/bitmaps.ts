@@ -1,6 +1,6 @@
 import { colorize, type LabelMap, type RgbImage } from "@faceseg/image";
 
-/** A picture as the page can show it. */
+/** An image as the page can show it. */
 export function toBitmap({ width, height, data }: RgbImage): Promise<ImageBitmap> {
   const image = new ImageData(width, height);
   image.data.fill(255);
@@ -10,5 +10,5 @@ export function toBitmap({ width, height, data }: RgbImage): Promise<ImageBitmap
   return createImageBitmap(image);
 }
 
-/** A label map in the colours of its classes. */
-export const toColours = (labels: LabelMap): Promise<ImageBitmap> => toBitmap(colorize(labels));
+/** A label map in the colors of its classes. */
+export const toColors = (labels: LabelMap): Promise<ImageBitmap> => toBitmap(colorize(labels));

@@ -10,7 +10,7 @@ export interface Reading {
 
 const margin = { top: 8, right: 12, bottom: 24, left: 36 };
 
-/** A curve over the steps of a training, drawn anew whenever something is added or its size changes. */
+/** A curve over the training steps, redrawn when a value is added or its size changes. */
 export class Chart {
   private readonly svg: SVGSVGElement;
   private readonly name: string;
@@ -34,7 +34,7 @@ export class Chart {
     new ResizeObserver(() => this.draw()).observe(this.svg);
   }
 
-  /** Begins anew. */
+  /** Removes all values. */
   clear(): void {
     this.readings = [];
     this.steps = 1;

@@ -3,9 +3,9 @@ import { syntheticFaces } from "@faceseg/data/synthetic";
 import type { LabeledImage } from "@faceseg/image";
 
 /**
- * Drawn faces, each drawn once: drawing one takes longer than learning from it.
+ * Synthetic faces, each drawn once: drawing one takes longer than a training step on it.
  *
- * @param options.onDrawn hears how many there are so far.
+ * @param options.onDrawn Called with the number of faces drawn so far.
  */
 export function drawnFaces(options: {
   count: number;

@@ -1,19 +1,19 @@
 import { create, find, showBitmap } from "../page/dom.ts";
 import type { UnseenFace } from "./protocol.ts";
 
-/** Unseen faces with their true parts and what the network sees in them. */
+/** Unseen faces with their true parts and the network's predictions. */
 export class Gallery {
   private guesses: HTMLCanvasElement[] = [];
 
-  /** Shows new faces, of which the network has seen nothing yet. */
+  /** Shows new faces, without predictions. */
   show(faces: readonly UnseenFace[]): void {
     this.guesses = [];
-    const figures = faces.map(({ picture, truth }, at) => {
-      const guess = tile(`Face ${at + 1}, as the network sees it`);
-      [guess.width, guess.height] = [picture.width, picture.height];
+    const figures = faces.map(({ image, truth }, at) => {
+      const guess = tile(`Face ${at + 1}, as predicted`);
+      [guess.width, guess.height] = [image.width, image.height];
       this.guesses.push(guess);
       const drawn = tile(`Face ${at + 1}, as drawn`);
-      showBitmap(drawn, picture);
+      showBitmap(drawn, image);
       const parts = tile(`Face ${at + 1}, its true parts`);
       showBitmap(parts, truth);
       return create("li", {}, drawn, parts, guess);
@@ -22,7 +22,7 @@ export class Gallery {
     find("gallery-empty").hidden = true;
   }
 
-  /** Shows what the network sees now. */
+  /** Shows the network's current predictions. */
   guess(guesses: readonly ImageBitmap[]): void {
     guesses.forEach((bitmap, at) => {
       const canvas = this.guesses[at];

@@ -1,8 +1,8 @@
-import { classes } from "@faceseg/image";
+import { lapa11 } from "@faceseg/image";
 
-/** Names, colours and range of a network, for those who open its file. */
+/** Names, colors and range of a network, for those who open its file. */
 export const notes = {
-  classes: classes.map(({ name }) => name),
-  colours: classes.map(({ color }) => color),
+  classes: lapa11.classes.map(({ name }) => name),
+  colors: lapa11.classes.map(({ color }) => color),
   inputRange: [0, 1],
 };

@@ -1,8 +1,8 @@
-/** What is to be trained. */
+/** Options of a training. */
 export interface TrainRequest {
-  /** Faces that are drawn to learn from. */
+  /** Number of synthetic faces to train on. */
   readonly faces: number;
-  /** Side of the pictures, in pixels. */
+  /** Width and height of the images, in pixels. */
   readonly size: number;
   readonly epochs: number;
   readonly threads: number;
@@ -11,13 +11,13 @@ export interface TrainRequest {
   readonly seed: number;
 }
 
-/** A face that is never trained on: as drawn, and its true parts in their colours. */
+/** An unseen face and its true parts in their colors. */
 export interface UnseenFace {
-  readonly picture: ImageBitmap;
+  readonly image: ImageBitmap;
   readonly truth: ImageBitmap;
 }
 
-/** What a training tells on its way. */
+/** Messages during a training. */
 export type TrainNews =
   | { readonly kind: "unseen"; readonly faces: readonly UnseenFace[] }
   | { readonly kind: "drawn"; readonly count: number; readonly of: number }
@@ -29,23 +29,23 @@ export type TrainNews =
       readonly loss: number;
       readonly ms: number;
     }
-  /** What the network sees in the unseen faces now. */
+  /** The network's current predictions for the unseen faces. */
   | { readonly kind: "guesses"; readonly step: number; readonly guesses: readonly ImageBitmap[] }
-  /** Mean IoU over the parts, of faces that are never trained on. */
+  /** Mean IoU over the parts, on unseen faces. */
   | { readonly kind: "score"; readonly step: number; readonly meanIou: number };
 
-/** A training that ended. */
+/** A finished training. */
 export interface Trained {
   readonly steps: number;
   readonly stopped: boolean;
-  /** What it ran on, as the trainer says it. */
+  /** What it ran on, in the trainer's words. */
   readonly engine: string;
 }
 
 /** The jobs of the worker that trains. */
 export interface TrainJobs {
   readonly train: { readonly request: TrainRequest; readonly answer: Trained; readonly news: TrainNews };
-  /** Ends the training after the step under way. */
+  /** Stops the training after the current step. */
   readonly stop: { readonly request: undefined; readonly answer: undefined };
   /** The trained network as an ONNX file. */
   readonly export: { readonly request: undefined; readonly answer: Uint8Array };

@@ -22,7 +22,7 @@ export class TrainTab {
   private remote: Remote<TrainJobs> | undefined;
   private training = false;
 
-  /** @param onNetwork takes a trained network that is to be used on pictures. */
+  /** @param onNetwork takes a trained network that is to be used on images. */
   constructor(onNetwork: (onnx: Uint8Array) => void) {
     this.onNetwork = onNetwork;
     find("train-start").addEventListener("click", () => void (this.training ? this.stop() : this.start()));

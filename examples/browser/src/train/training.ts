@@ -14,10 +14,10 @@ import type { Trained, TrainNews, TrainRequest } from "./protocol.ts";
 import { Unseen } from "./unseen.ts";
 
 const batchSize = 8;
-/** Faces that are watched, and faces that are scored; none of them is trained on. */
+/** Numbers of shown and of scored faces; the network is trained on none of them. */
 const [watched, scored] = [6, 16];
 
-/** Trains a network from scratch on drawn faces, and tells how it goes. */
+/** Trains a network from scratch on synthetic faces, and reports its progress. */
 export async function train(
   model: LayersModel,
   { faces, size, epochs, threads, seed }: TrainRequest,
@@ -51,7 +51,7 @@ export async function train(
   return { steps: watch.steps, stopped: stoppedBy !== "epochs", engine: engine.reason };
 }
 
-/** Tells of every step, and what the network sees in the unseen faces, often at first and then seldom. */
+/** Reports every step, and the predictions for the unseen faces, often at first and rarely later. */
 class Watch implements Callback {
   readonly name = "watch";
   steps = 0;
@@ -82,7 +82,7 @@ class Watch implements Callback {
       await run.syncWeights();
       await this.guess(run.model);
     }
-    // Lets this worker hear the order to stop.
+    // Lets this worker receive the message to stop.
     await new Promise((resolve) => setTimeout(resolve));
   }
 

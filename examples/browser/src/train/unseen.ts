@@ -1,10 +1,10 @@
 import { batches, type Dataset } from "@faceseg/data";
-import { createPredictor } from "@faceseg/trainer";
+import { createPredictor } from "@faceseg/engine";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
-import { toBitmap, toColours } from "./bitmaps.ts";
+import { toBitmap, toColors } from "./bitmaps.ts";
 import type { UnseenFace } from "./protocol.ts";
 
-/** Faces that are never trained on, to watch the network on. */
+/** Unseen faces, on which the page shows the network's predictions. */
 export class Unseen {
   private readonly size: number;
   private readonly count: number;
@@ -27,7 +27,7 @@ export class Unseen {
     const faces = await Promise.all(
       samples.map(async (sample) => {
         const { image, labels } = await sample.load();
-        return { picture: await toBitmap(image), truth: await toColours(labels) };
+        return { image: await toBitmap(image), truth: await toColors(labels) };
       }),
     );
     const one = batches({ ...dataset, samples }, { size, batchSize: count });
@@ -35,7 +35,7 @@ export class Unseen {
     throw new Error(`Expected ${count} faces, got none`);
   }
 
-  /** What a network sees in them, with its weights of this moment. */
+  /** The network's predictions for them, with its current weights. */
   async guesses(model: LayersModel): Promise<ImageBitmap[]> {
     const { size, count, threads } = this;
     const predictor = await createPredictor(model, { engine: "onnxruntime-web", threads, batchSize: count });
@@ -43,7 +43,7 @@ export class Unseen {
       const labels = await predictor.predict(this.images);
       const pixels = size * size;
       const maps = Array.from({ length: count }, (_, at) => labels.slice(at * pixels, (at + 1) * pixels));
-      return await Promise.all(maps.map((data) => toColours({ width: size, height: size, data })));
+      return await Promise.all(maps.map((data) => toColors({ width: size, height: size, data })));
     } finally {
       await predictor.dispose();
     }

@@ -1,5 +1,5 @@
 import "@tensorflow/tfjs-backend-cpu";
-import { classes } from "@faceseg/image";
+import { lapa11 } from "@faceseg/image";
 import { exportOnnx, loadRuntime } from "@faceseg/onnx";
 import { buildUnet } from "@faceseg/unet";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
@@ -17,7 +17,12 @@ serve<TrainJobs>({
     Object.assign(ort.env.wasm, { wasmPaths: request.runtime });
     model?.dispose();
     const { size } = request;
-    model = buildUnet({ inputShape: [size, size, 3], numClasses: classes.length, alpha: 0.35, width: 0.25 });
+    model = buildUnet({
+      inputShape: [size, size, 3],
+      numClasses: lapa11.classes.length,
+      alpha: 0.35,
+      width: 0.25,
+    });
     ending = new AbortController();
     return train(model, request, tell, ending.signal);
   },

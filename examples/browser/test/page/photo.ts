@@ -1,10 +1,10 @@
 import sharp from "sharp";
 import { faceLabels, painted } from "../../../../packages/segmenter/test/painted.ts";
 
-/** Side of the test's pictures and of its network's input. */
+/** Side of the test's images and of its network's input. */
 export const side = 64;
 
-/** A face painted in the colours of its parts, in which the test's network finds exactly those parts. */
+/** A face painted in the colors of its parts, in which the test's network finds exactly those parts. */
 export const labels = () => faceLabels(side);
 
 /** That face as a PNG, each pixel `times` times across and down. */

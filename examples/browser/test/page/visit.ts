@@ -42,7 +42,7 @@ export function visits(...args: string[]): Visits {
       ...options
     } = {}) {
       const context = await browser.newContext(options);
-      context.setDefaultTimeout(0); // a busy machine is no failure; Jest has a limit for what never comes
+      context.setDefaultTimeout(0); // a busy machine is not a failure; Jest has its own time limit
       if (withoutNetwork) {
         await context.route("**/models/faceseg.onnx", (route) => route.fulfill({ status: 404 }));
       }
@@ -56,7 +56,7 @@ export function visits(...args: string[]): Visits {
   };
 }
 
-/** Chooses a file as a visitor does, and waits until the line below the picture matches. */
+/** Chooses a file as a visitor does, and waits until the line below the image matches. */
 export async function choose(page: Page, name: string, buffer: Buffer, state: RegExp): Promise<void> {
   await page.locator("#file").setInputFiles({ name, mimeType: "image/png", buffer });
   await until(page, `${state}.test(document.getElementById("state").textContent)`);

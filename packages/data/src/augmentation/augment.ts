@@ -1,4 +1,4 @@
-import { within } from "@faceseg/core";
+import { checkNumber } from "@faceseg/core";
 import type { Random } from "@faceseg/image";
 import { adjustColor, affine, viewMatrix } from "@faceseg/image";
 import { pipeline } from "./pipeline.ts";
@@ -9,7 +9,7 @@ import type { Transform } from "./transform.ts";
 export interface AugmentOptions {
   /** Probability of a horizontal flip, which exchanges left and right ids. @default 0.5 */
   readonly flip?: number;
-  /** Greatest rotation about the centre, in degrees, either way. @default 10 */
+  /** Greatest rotation about the center, in degrees, either way. @default 10 */
   readonly rotate?: number;
   /** Range of the magnification; 2 shows the middle half twice as large. @default [0.9, 1.15] */
   readonly zoom?: number | readonly [number, number];
@@ -21,14 +21,14 @@ export interface AugmentOptions {
   readonly contrast?: number;
   /** Greatest change of saturation, likewise. @default 0.2 */
   readonly saturation?: number;
-  /** Greatest turn of the colour circle, in degrees, either way. @default 0 */
+  /** Greatest turn of the color circle, in degrees, either way. @default 0 */
   readonly hue?: number;
 }
 
 /**
- * A transform that flips, rotates, zooms, shifts and recolours at random. Flip, rotation, zoom and shift are one
- * affine map, so the picture is interpolated once and labels take the nearest pixel's id; what comes in from
- * outside shows the picture's edge and is labelled 255 (ignore).
+ * A transform that flips, rotates, zooms, shifts and recolors at random. Flip, rotation, zoom and shift are one
+ * affine map, so the image is interpolated once and labels take the nearest pixel's id; what comes in from
+ * outside shows the image's edge and is labeled 255 (ignore).
  *
  * Given a list of steps instead, plain data, it takes those one after the other; `augmentations` lists the kinds
  * with their parameters, defaults and bounds.
@@ -51,13 +51,16 @@ function classic(options: AugmentOptions): Transform {
   const { flip = 0.5, rotate = 10, zoom = [0.9, 1.15], shift = 0.05 } = options;
   const { brightness = 0.2, contrast = 0.2, saturation = 0.2, hue = 0 } = options;
   const [smallest, largest] = typeof zoom === "number" ? [zoom, zoom] : zoom;
-  within({ flip, shift, brightness, contrast, saturation }, 0, 1);
-  within({ rotate, hue }, 0, 180);
-  within({ "zoom[0]": smallest }, 0.01, 100);
-  within({ "zoom[1]": largest }, smallest, 100);
+  for (const [name, value] of Object.entries({ flip, shift, brightness, contrast, saturation })) {
+    checkNumber(name, value, { min: 0, max: 1 });
+  }
+  checkNumber("rotate", rotate, { min: 0, max: 180 });
+  checkNumber("hue", hue, { min: 0, max: 180 });
+  checkNumber("zoom[0]", smallest, { min: 0.01, max: 100 });
+  checkNumber("zoom[1]", largest, { min: smallest, max: 100 });
   const factor = (random: Random, range: number) => random.uniform(1 - range, 1 + range);
-  return (picture, random) => {
-    const matrix = viewMatrix(picture.labels, {
+  return (image, random) => {
+    const matrix = viewMatrix(image.labels, {
       flip: random.uniform() < flip,
       rotate: random.uniform(-rotate, rotate),
       zoom: random.uniform(smallest, largest),
@@ -70,6 +73,6 @@ function classic(options: AugmentOptions): Transform {
       saturation: factor(random, saturation),
       hue: random.uniform(-hue, hue),
     };
-    return adjustColor(affine(picture, matrix), adjustment);
+    return adjustColor(affine(image, matrix), adjustment);
   };
 }

@@ -3,11 +3,11 @@ import { meanColor } from "@faceseg/image/filters";
 import type { Cover } from "@faceseg/image/paint";
 
 /**
- * Cutout (DeVries and Taylor, 2017): rectangles of whole pixels in the picture's mean colour. Centres are anywhere,
+ * Cutout (DeVries and Taylor, 2017): rectangles of whole pixels in the image's mean color. Centers are anywhere,
  * so that corners are cut as often as the middle.
  *
  * @param values.holes number of rectangles
- * @param values.size sides, as shares of the picture's
+ * @param values.size sides, as shares of the image's
  */
 export function cutout(
   { holes, size }: { holes: number; size: number },

@@ -3,7 +3,7 @@ import { floor } from "@faceseg/image/paint";
 
 /**
  * Grid distortion: the inner lines of a regular grid move, and what is between them stretches evenly. The
- * picture's borders stay where they are.
+ * image's borders stay where they are.
  *
  * @param values.strength greatest shift of a line, as a share of a cell; below 0.5 no two lines can cross
  * @param values.cells cells along each axis

@@ -11,24 +11,24 @@ interface Common<P> {
   readonly parameters: P;
 }
 
-/** Moves pixels. It never sees a pixel: picture and labels follow the one movement that it returns. */
+/** Moves pixels. It never sees a pixel: image and labels follow the one movement that it returns. */
 export interface MoveOperation<P> extends Common<P> {
   readonly form: "move";
   run(values: Values<P>, size: Size, random: Random): Move;
 }
 
-/** Changes colours. It never sees a label. */
+/** Changes colors. It never sees a label. */
 export interface RecolorOperation<P> extends Common<P> {
   readonly form: "recolor";
   run(values: Values<P>, image: RgbImage, random: Random): RgbImage;
 }
 
-/** Covers parts of the picture with things, all of which get one legal id. */
+/** Covers parts of the image with things, all of which get one legal id. */
 export interface CoverOperation<P> extends Common<P> {
   readonly form: "cover";
   /** The id of what is covered, unless the step says so itself. */
   readonly label: number;
-  run(values: Values<P>, picture: LabeledImage, random: Random): readonly Cover[];
+  run(values: Values<P>, labeled: LabeledImage, random: Random): readonly Cover[];
 }
 
 /** What a step can do: one of three forms, none of which can write to a label map. */

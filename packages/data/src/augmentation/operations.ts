@@ -20,7 +20,7 @@ export const operations = /* @__PURE__ */ (() =>
       parameters: {},
       run: (_, size) => affineMove(viewMatrix(size, { ...still, flip: true })),
     }),
-    /** `angle` in degrees and `zoom` about the centre; `x` and `y` shift by shares of width and height. */
+    /** `angle` in degrees and `zoom` about the center; `x` and `y` shift by shares of width and height. */
     affine: move({
       p: 1,
       parameters: {
@@ -50,7 +50,7 @@ export const operations = /* @__PURE__ */ (() =>
       },
       run: gridMove,
     }),
-    /** Factors of brightness, contrast and saturation, and a turn of the colour circle in degrees. */
+    /** Factors of brightness, contrast and saturation, and a turn of the color circle in degrees. */
     color: recolor({
       p: 1,
       parameters: {
@@ -73,13 +73,13 @@ export const operations = /* @__PURE__ */ (() =>
       parameters: { deviation: { default: [0.01, 0.06], lowest: 0, highest: 1 } },
       run: ({ deviation }, image, random) => gaussianNoise(image, deviation, random),
     }),
-    /** What a JPEG encoder of this quality leaves of the picture. */
+    /** What a JPEG encoder of this quality leaves of the image. */
     jpeg: recolor({
       p: 0.2,
       parameters: { quality: { default: [30, 90], lowest: 1, highest: 100, whole: true } },
       run: ({ quality }, image) => jpegArtifacts(image, quality),
     }),
-    /** A shadow over part of the picture: `darkness` is the light it takes, `softness` the width of its edge. */
+    /** A shadow over part of the image: `darkness` is the light it takes, `softness` the width of its edge. */
     shadow: recolor({
       p: 0.2,
       parameters: {
@@ -88,7 +88,7 @@ export const operations = /* @__PURE__ */ (() =>
       },
       run: shadow,
     }),
-    /** Rectangles of the mean colour, sides `size` as shares of the picture's; nobody can tell what they hide. */
+    /** Rectangles of the mean color, sides `size` as shares of the image's; nobody can tell what they hide. */
     cutout: covering({
       p: 0.2,
       parameters: {
@@ -106,7 +106,7 @@ export const operations = /* @__PURE__ */ (() =>
         size: { default: [0.06, 0.2], lowest: 0.001, highest: 1 },
       },
       label: 0,
-      run: ({ count, size }, picture, random) =>
-        Array.from({ length: count }, () => shapeOnFace(picture, size, random)),
+      run: ({ count, size }, image, random) =>
+        Array.from({ length: count }, () => shapeOnFace(image, size, random)),
     }),
   }))();

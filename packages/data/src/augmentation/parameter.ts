@@ -1,6 +1,6 @@
 import type { Random } from "@faceseg/image";
 
-/** A number, or the ends of the range that a number is drawn from for each picture. */
+/** A number, or the ends of the range that a number is drawn from for each image. */
 export type Range = number | readonly [number, number];
 
 /** What a parameter of a step may be. */

@@ -1,5 +1,5 @@
 import type { Random } from "@faceseg/image";
-import { classes, ignoreId, type Move, warp } from "@faceseg/image";
+import { ignoreId, lapa11, type Move, warp } from "@faceseg/image";
 import { cover } from "@faceseg/image/paint";
 import type { Operation } from "./operation.ts";
 import { operations } from "./operations.ts";
@@ -16,18 +16,18 @@ interface Prepared {
 }
 
 const registry: Readonly<Record<string, Operation>> = operations;
-const legalIds: readonly unknown[] = [...classes.map(({ id }) => id), ignoreId];
+const legalIds: readonly unknown[] = [...lapa11.classes.map(({ id }) => id), ignoreId];
 
 /**
  * The steps one after the other. Movements that follow each other are one warp; all that can happen to labels
- * happens here: they move with the picture, or covered pixels get the step's one id.
+ * happens here: they move with the image, or covered pixels get the step's one id.
  *
  * @throws RangeError when a kind or a parameter is unknown, or a value outside its range.
  */
 export function pipeline(steps: readonly AugmentStep[]): Transform {
   const prepared = steps.map((step, place) => prepare(step, `steps[${place}]`));
-  return (picture, random) => {
-    let current = picture;
+  return (image, random) => {
+    let current = image;
     let moves: Move[] = [];
     const settle = () => {
       if (moves.length > 0) current = warp(current, moves);

@@ -2,10 +2,10 @@ import type { Random, RgbImage } from "@faceseg/image";
 import { noise, ramp } from "@faceseg/image/paint";
 
 /**
- * A shadow that falls over the picture from one side, with a wavy, soft edge.
+ * A shadow that falls over the image from one side, with a wavy, soft edge.
  *
  * @param values.darkness share of the light that is taken
- * @param values.softness width of the edge, as a share of the picture's side
+ * @param values.softness width of the edge, as a share of the image's side
  */
 export function shadow(
   { darkness, softness }: { darkness: number; softness: number },

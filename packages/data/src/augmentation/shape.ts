@@ -2,7 +2,7 @@ import type { LabeledImage, Random } from "@faceseg/image";
 import type { Cover } from "@faceseg/image/paint";
 import { describeShape } from "../occluders/shape.ts";
 
-/** A textured shape around a pixel of the face, or of the picture where there is no face. */
+/** A textured shape around a pixel of the face, or of the image where there is no face. */
 export function shapeOnFace({ labels }: LabeledImage, size: number, random: Random): Cover {
   const { width, height, data } = labels;
   const face = (id: number) => id >= 1 && id <= 9;

@@ -14,7 +14,7 @@ type Common<K extends AugmentKind> = {
 
 /**
  * One step of a declared augmentation: plain data. `p` is the probability that it is taken, `label` the id of what
- * it covers; a parameter is a number, or `[from, to]` to draw one for each picture. What is left out has the default
+ * it covers; a parameter is a number, or `[from, to]` to draw one for each image. What is left out has the default
  * in `augmentations`.
  */
 export type AugmentStep = {

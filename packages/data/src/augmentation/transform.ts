@@ -1,4 +1,4 @@
 import type { LabeledImage, Random } from "@faceseg/image";
 
-/** A pure function of a labelled picture and a random stream; it never changes its input. */
-export type Transform = (picture: LabeledImage, random: Random) => LabeledImage;
+/** A pure function of a labeled image and a random stream; it never changes its input. */
+export type Transform = (labeled: LabeledImage, random: Random) => LabeledImage;

@@ -1,26 +1,19 @@
-import type { LabeledImage } from "@faceseg/image";
+import type { Batch, Batches, LabeledImage } from "@faceseg/image";
 import { createRandom, type Size, toSize } from "@faceseg/image";
 import type { Mix } from "../augmentation/mix/mix.ts";
 import type { Transform } from "../augmentation/transform.ts";
 import { type BadSample, Quarantine } from "../datasets/quarantine.ts";
 import type { Dataset } from "../datasets/sample.ts";
-import type { Batch } from "./batch.ts";
 
-/** The batches of a data set, epoch by epoch. */
-export interface Batches {
-  /** Batches in an epoch. */
-  readonly length: number;
-  readonly batchSize: number;
-  readonly size: Size;
+/** The batches of a data set, with the samples of it that could not be read. */
+export interface DatasetBatches extends Batches {
   /** The samples that could not be read so far, in the data set's order; see `BatchesOptions.onBadSample`. */
   readonly quarantined: readonly BadSample[];
-  /** The batches of an epoch, from batch number `start` on (0 by default), to resume within an epoch. */
-  epoch(epoch: number, start?: number): AsyncIterable<Batch>;
 }
 
 /** Options of `batches`. */
 export interface BatchesOptions {
-  /** Width and height of the pictures in a batch. */
+  /** Width and height of the images in a batch. */
   readonly size: number | Size;
   readonly batchSize: number;
   /** Whether each epoch has an order of its own. @default false */
@@ -54,7 +47,7 @@ export interface BatchesOptions {
  * const train = batches(dataset, { size: 256, batchSize: 8, shuffle: true, transform: augment() });
  * for await (const { images, labels } of train.epoch(0)) console.log(images.length); //=> 1572864
  */
-export function batches(dataset: Dataset, options: BatchesOptions): Batches {
+export function batches(dataset: Dataset, options: BatchesOptions): DatasetBatches {
   const { batchSize, shuffle = false, seed = 0, transform, mix } = options;
   const { dropRemainder = false, prefetch = 2, onBadSample = "throw" } = options;
   const { samples } = dataset;
@@ -75,14 +68,14 @@ export function batches(dataset: Dataset, options: BatchesOptions): Batches {
   const loadOne = async (epoch: number, index: number): Promise<LabeledImage | undefined> => {
     const found = await quarantine.load(index, size, keepsLength);
     if (!found) return undefined;
-    const loaded = checked(found.picture, size, "Sample.load");
+    const loaded = checked(found.labeled, size, "Sample.load");
     return transform
       ? checked(transform(loaded, createRandom(seed, epoch, found.index)), size, "`transform`")
       : loaded;
   };
   const loadBatch = async (epoch: number, number: number, indices: Iterable<number>): Promise<Batch> => {
-    const pictures = await Promise.all(Array.from(indices, (index) => loadOne(epoch, index)));
-    const readable = pictures.filter((picture) => picture !== undefined);
+    const pairs = await Promise.all(Array.from(indices, (index) => loadOne(epoch, index)));
+    const readable = pairs.filter((labeled) => labeled !== undefined);
     const batch = stack(readable, size);
     return mix ? mix(batch, createRandom(seed, "mix", epoch, number)) : batch;
   };
@@ -128,30 +121,30 @@ function epochOrder(count: number, random: ReturnType<typeof createRandom> | und
   return order;
 }
 
-function stack(pictures: readonly LabeledImage[], { width, height }: Size): Batch {
+function stack(pairs: readonly LabeledImage[], { width, height }: Size): Batch {
   const area = width * height;
-  const images = new Float32Array(pictures.length * area * 3);
-  const labels = new Uint8Array(pictures.length * area);
-  pictures.forEach((picture, place) => {
-    const { data } = picture.image;
+  const images = new Float32Array(pairs.length * area * 3);
+  const labels = new Uint8Array(pairs.length * area);
+  pairs.forEach((labeled, place) => {
+    const { data } = labeled.image;
     const from = place * area * 3;
     for (let at = 0; at < data.length; at++) images[from + at] = (data[at] as number) / 255;
-    labels.set(picture.labels.data, place * area);
+    labels.set(labeled.labels.data, place * area);
   });
-  return { width, height, images, labels, ids: pictures.map(({ id }) => id) };
+  return { width, height, images, labels, ids: pairs.map(({ id }) => id) };
 }
 
-function checked(picture: LabeledImage, { width, height }: Size, source: string): LabeledImage {
+function checked(labeled: LabeledImage, { width, height }: Size, source: string): LabeledImage {
   for (const part of ["image", "labels"] as const) {
-    const found = picture[part];
+    const found = labeled[part];
     const bytes = width * height * (part === "image" ? 3 : 1);
     if (found.width !== width || found.height !== height || found.data.length !== bytes) {
       const expected = `${width}x${height} (${bytes} bytes)`;
       const got = `${found.width}x${found.height} (${found.data.length} bytes)`;
-      throw new Error(`Expected ${source} to give "${picture.id}" ${part} of ${expected}, got ${got}`);
+      throw new Error(`Expected ${source} to give "${labeled.id}" ${part} of ${expected}, got ${got}`);
     }
   }
-  return picture;
+  return labeled;
 }
 
 function whole(values: Record<string, number>, lowest: number, highest = Number.MAX_SAFE_INTEGER): void {

@@ -1,9 +1,9 @@
 import type { LabelMap } from "@faceseg/image";
-import { mirrorIds, mirrorPairs } from "@faceseg/image";
+import { lapa11, mirrorIds } from "@faceseg/image";
 
 const nose = [6];
 const mouth = [7, 8, 9];
-const upperParts = mirrorPairs.flat();
+const upperParts = lapa11.mirrorPairs.flat();
 
 /** How far two parts must lie on each other's side, as a share of the distance from the mouth to the eyes. */
 const clear = 0.25;
@@ -28,7 +28,7 @@ export function leftRightSwapped(labels: LabelMap): boolean {
   const [upX, upY] = [above.x - below.x, above.y - below.y];
   const squared = upX * upX + upY * upY;
   // Each pair's distance from left to right, positive when in order, in units of the upright axis's length.
-  const orders = mirrorPairs.flatMap(([left, right]) => {
+  const orders = lapa11.mirrorPairs.flatMap(([left, right]) => {
     const [from, to] = [parts[left], parts[right]];
     if (!from || !to || from.pixels < speck * to.pixels || to.pixels < speck * from.pixels) return [];
     return [((to.x - from.x) * -upY + (to.y - from.y) * upX) / squared];
@@ -51,13 +51,16 @@ interface Part {
 /** The parts by id; absent and scattered ones are left out. */
 function measure({ width, height, data }: LabelMap): (Part | undefined)[] {
   const sums = Array.from({ length: 256 }, () => ({ pixels: 0, x: 0, y: 0, squares: 0 }));
-  for (let y = 0, at = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, at++) {
-      const sum = sums[data[at] as number] as (typeof sums)[number];
-      sum.pixels++;
-      sum.x += x;
-      sum.y += y;
-      sum.squares += x * x + y * y;
+  for (let y = 0, row = 0; y < height; y++, row += width) {
+    // A run of equal pixels at a time: sums of x and x * x from 0 to n - 1 have closed forms.
+    for (let from = 0, to = 0; from < width; from = to) {
+      const id = data[row + from] as number;
+      while (to < width && data[row + to] === id) to++;
+      const sum = sums[id] as (typeof sums)[number];
+      sum.pixels += to - from;
+      sum.x += sumTo(to) - sumTo(from);
+      sum.y += y * (to - from);
+      sum.squares += squaresTo(to) - squaresTo(from) + y * y * (to - from);
     }
   }
   return sums.map(({ pixels, ...sum }) => {
@@ -66,6 +69,9 @@ function measure({ width, height, data }: LabelMap): (Part | undefined)[] {
     return variance < scattered * pixels ? { pixels, x, y } : undefined;
   });
 }
+
+const sumTo = (n: number) => (n * (n - 1)) / 2;
+const squaresTo = (n: number) => (n * (n - 1) * (2 * n - 1)) / 6;
 
 /** The mean of the parts' middles, each part that is present counting once. */
 function middle(

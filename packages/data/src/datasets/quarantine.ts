@@ -40,7 +40,7 @@ export class Quarantine {
     index: number,
     size: Size,
     replace: boolean,
-  ): Promise<{ index: number; picture: LabeledImage } | undefined> {
+  ): Promise<{ index: number; labeled: LabeledImage } | undefined> {
     const { samples } = this.#dataset;
     let last: unknown;
     for (let step = 0; step < (replace ? samples.length : 1); step++) {
@@ -48,7 +48,7 @@ export class Quarantine {
       const sample = samples[place] as Sample;
       if (this.#bad.has(place)) continue;
       try {
-        return { index: place, picture: await sample.load({ size }) };
+        return { index: place, labeled: await sample.load({ size }) };
       } catch (error) {
         if (this.#policy === "throw" || isExhaustion(error)) throw error;
         this.#bad.set(place, { id: sample.id, message: String((error as Error)?.message ?? error) });

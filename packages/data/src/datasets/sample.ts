@@ -1,6 +1,6 @@
 import type { LabeledImage, Size } from "@faceseg/image";
 
-/** A labelled picture that is read when asked for. */
+/** A labeled image that is read when asked for. */
 export interface Sample {
   /** The name of the sample, unique in its data set. */
   readonly id: string;

@@ -3,10 +3,10 @@ import type { Light, Rgb } from "@faceseg/image/paint";
 import { clouds, cos as cosine, floor, hypot, noise, pick, ramp } from "@faceseg/image/paint";
 import { describeColor } from "../synthetic/describe-scene.ts";
 
-/** Sets the colour at a point of a surface, in units of the thing that wears it. */
+/** Sets the color at a point of a surface, in units of the thing that wears it. */
 export type Texture = (x: number, y: number, light: Light) => void;
 
-/** How much of the second colour shows at a point, 0 to 1. */
+/** How much of the second color shows at a point, 0 to 1. */
 type Pattern = (x: number, y: number, seed: number) => number;
 
 const wave = (at: number) => 0.5 - 0.5 * cosine(6.2832 * at);
@@ -24,7 +24,7 @@ const patterns: readonly Pattern[] = [
   (x, y) => edge(wave(12 * (x + y))) * edge(wave(12 * (x - y))),
 ];
 
-/** A pattern of two colours, turned, with a little grain. */
+/** A pattern of two colors, turned, with a little grain. */
 export function describeTexture(random: Random): Texture {
   const [first, second]: [Rgb, Rgb] = [describeColor(random), describeColor(random)];
   const pattern = pick(random, patterns);

@@ -1,16 +1,16 @@
 import type { LabeledImage, LabelMap } from "@faceseg/image";
 import { ignoreId } from "@faceseg/image";
 
-/** A picture under a condition. Its labels tell what can be seen: what something hides is background. */
+/** An image under a condition. Its labels tell what can be seen: what something hides is background. */
 export interface DegradedImage extends LabeledImage {
   /** 1 where something in front hides what the camera would have seen, else 0. */
   readonly hidden: LabelMap;
 }
 
-/** The picture with nothing hidden. */
-export function unhidden(picture: LabeledImage): DegradedImage {
-  const { width, height } = picture.labels;
-  return { ...picture, hidden: { width, height, data: new Uint8Array(width * height) } };
+/** The image with nothing hidden. */
+export function unhidden(labeled: LabeledImage): DegradedImage {
+  const { width, height } = labeled.labels;
+  return { ...labeled, hidden: { width, height, data: new Uint8Array(width * height) } };
 }
 
 /**

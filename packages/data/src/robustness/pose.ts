@@ -12,7 +12,7 @@ interface Pose {
 
 const pose = (given: Pose): Pose => Object.freeze(given);
 
-/** Poses and scales that a network trained on upright, centred faces has not seen. */
+/** Poses and scales that a network trained on upright, centered faces has not seen. */
 export const poses = /* @__PURE__ */ (() =>
   Object.freeze({
     /** Turned about the middle by so many degrees, either way. */
@@ -20,15 +20,15 @@ export const poses = /* @__PURE__ */ (() =>
       levels: [15, 30, 45, 60, 90],
       view: (angle, random) => ({ rotate: random.integer(0, 1) ? angle : -angle }),
     }),
-    /** Moved in any direction by a share of the picture's side. */
-    "off-centre": pose({
+    /** Moved in any direction by a share of the image's side. */
+    "off-center": pose({
       levels: [0.1, 0.18, 0.26, 0.34, 0.42],
       view: (share, random) => {
         const angle = random.uniform(0, 2 * Math.PI);
         return { shiftX: share * Math.cos(angle), shiftY: share * Math.sin(angle) };
       },
     }),
-    /** Shrunk to a share of its size, anywhere in the picture. */
+    /** Shrunk to a share of its size, anywhere in the image. */
     small: pose({
       levels: [0.75, 0.6, 0.45, 0.35, 0.25],
       view: (zoom, random) => ({
@@ -42,33 +42,33 @@ export const poses = /* @__PURE__ */ (() =>
 /** The kinds of pose and scale. */
 export type PoseKind = keyof typeof poses;
 
-/** Blur of what lies outside of the picture, as a share of its shorter side. */
+/** Blur of what lies outside of the image, as a share of its shorter side. */
 const softness = 0.04;
 
 /**
- * The picture turned, moved or shrunk, labels by nearest pixel. What comes in from outside is background, and shows
- * the picture's edge, blurred. What is random depends on the seed, the picture's id, the kind and the severity.
+ * The image turned, moved or shrunk, labels by nearest pixel. What comes in from outside is background, and shows
+ * the image's edge, blurred. What is random depends on the seed, the image's id, the kind and the severity.
  *
  * @throws RangeError when kind or severity is unknown.
  * @example
- * changePose(picture, "small", 5); // a face a quarter as large
+ * changePose(image, "small", 5); // a face a quarter as large
  */
 export function changePose(
-  picture: LabeledImage,
+  labeled: LabeledImage,
   kind: PoseKind,
   severity: Severity,
   seed = 0,
 ): DegradedImage {
   const { levels, view } = kindOf<Pose>(poses, kind);
   const level = levelOf(levels, severity);
-  const random = createRandom(seed, "pose", picture.id, kind, severity);
+  const random = createRandom(seed, "pose", labeled.id, kind, severity);
   const still = { flip: false, rotate: 0, zoom: 1, shiftX: 0, shiftY: 0 };
-  const move = affineMove(viewMatrix(picture.labels, { ...still, ...view(level, random) }));
-  const { width, height } = picture.labels;
-  const moved = warp(picture, [move]);
+  const move = affineMove(viewMatrix(labeled.labels, { ...still, ...view(level, random) }));
+  const { width, height } = labeled.labels;
+  const moved = warp(labeled, [move]);
   // Pixels that were to be ignored are 255 as well; a blank map tells which come from outside.
   const blank = { width, height, data: new Uint8Array(width * height) };
-  const { data: outside } = warp({ ...picture, labels: blank }, [move]).labels;
+  const { data: outside } = warp({ ...labeled, labels: blank }, [move]).labels;
   const soft = gaussianBlur(moved.image, softness * Math.min(width, height)).data;
   return unhidden({
     ...moved,

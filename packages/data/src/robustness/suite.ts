@@ -6,20 +6,20 @@ import { type OcclusionKind, occlude, occlusions } from "./occlusion/occlude.ts"
 import { changePose, type PoseKind, poses } from "./pose.ts";
 import { type Severity, severities } from "./severity.ts";
 
-/** A named way to make pictures harder, at one severity. */
+/** A named way to make images harder, at one severity. */
 export interface Condition {
   readonly name: string;
   readonly family: "occlusion" | "corruption" | "pose";
   readonly kind: OcclusionKind | CorruptionKind | PoseKind;
   readonly severity: Severity;
-  /** The picture under the condition; the same for every network, as it depends on the seed and its id alone. */
-  readonly apply: (picture: LabeledImage, seed?: number) => DegradedImage;
+  /** The image under the condition; the same for every network, as it depends on the seed and its id alone. */
+  readonly apply: (labeled: LabeledImage, seed?: number) => DegradedImage;
 }
 
 function conditions<K extends Condition["kind"]>(
   family: Condition["family"],
   kinds: Readonly<Record<K, unknown>>,
-  apply: (picture: LabeledImage, kind: K, severity: Severity, seed?: number) => DegradedImage,
+  apply: (labeled: LabeledImage, kind: K, severity: Severity, seed?: number) => DegradedImage,
 ): Condition[] {
   return (Object.keys(kinds) as K[]).flatMap((kind) =>
     severities.map((severity) =>
@@ -28,7 +28,7 @@ function conditions<K extends Condition["kind"]>(
         family,
         kind,
         severity,
-        apply: (picture: LabeledImage, seed = 0) => apply(picture, kind, severity, seed),
+        apply: (labeled: LabeledImage, seed = 0) => apply(labeled, kind, severity, seed),
       }),
     ),
   );
@@ -38,7 +38,7 @@ function conditions<K extends Condition["kind"]>(
  * Every kind of occlusion, corruption and pose at severities 1 to 5, in this order.
  *
  * @example
- * for (const { name, apply } of robustnessSuite) console.log(name, apply(picture, 0).labels);
+ * for (const { name, apply } of robustnessSuite) console.log(name, apply(image, 0).labels);
  */
 export const robustnessSuite: readonly Condition[] = /* @__PURE__ */ (() =>
   Object.freeze([

@@ -19,7 +19,7 @@ import type { Background } from "./scene.ts";
 
 type Scene = (x: number, y: number) => void;
 
-/** What is behind the person, in picture coordinates from 0 to 1. */
+/** What is behind the person, in image coordinates from 0 to 1. */
 export function backgroundLayer(background: Background, seed: number): Layer {
   const { colors, scale, angle } = background;
   const [first, second, third, fourth] = colors;

@@ -1,7 +1,7 @@
 import { hash, max, min, sqrt } from "@faceseg/image/paint";
 import type { Camera } from "./scene.ts";
 
-/** Turns linear light `[height, width, 3]` into an 8-bit picture as a camera does. */
+/** Turns linear light `[height, width, 3]` into an 8-bit image as a camera does. */
 export function develop(
   light: Float32Array,
   width: number,
@@ -67,7 +67,7 @@ function pass(
   }
 }
 
-/** Shares colour, not brightness, among two by two pixels, as JPEG does. */
+/** Shares color, not brightness, among two by two pixels, as JPEG does. */
 function softenColor(display: Float32Array, width: number, height: number, share: number): void {
   for (let y = 0; y + 1 < height; y += 2) {
     for (let x = 0; x + 1 < width; x += 2) {

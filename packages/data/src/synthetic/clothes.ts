@@ -37,7 +37,7 @@ export function clothesLayer(
   };
 }
 
-/** Share of the accent colour at a point of the cloth. */
+/** Share of the accent color at a point of the cloth. */
 function patternAt(pattern: Body["pattern"], x: number, y: number): number {
   if (pattern === "stripes") return sin(y * 32) > 0.2 ? 0.8 : 0;
   if (pattern === "checks") return 0.4 * (sin(x * 24) > 0.3 ? 1 : 0) + 0.4 * (sin(y * 24) > 0.3 ? 1 : 0);

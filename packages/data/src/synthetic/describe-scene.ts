@@ -4,7 +4,7 @@ import type { Hat } from "./attire.ts";
 import type { View } from "./description.ts";
 import type { Background, Body, Camera, Light } from "./scene.ts";
 
-/** A colour of cloth or paint: mostly muted, sometimes strong. */
+/** A color of cloth or paint: mostly muted, sometimes strong. */
 export function describeColor(random: Random): Rgb {
   const hue = random.uniform(0, 2 * Math.PI);
   const strength = random.uniform() ** 1.6 * 80;
@@ -15,7 +15,7 @@ export function describeColor(random: Random): Rgb {
 
 export function describeView(random: Random): View {
   return {
-    centre: [around(random, 0.5, 0.03), around(random, 0.47, 0.03)],
+    center: [around(random, 0.5, 0.03), around(random, 0.47, 0.03)],
     span: around(random, 3.4, 0.33),
     roll: around(random, 0, 0.17),
     yaw: around(random, 0, 0.25),

@@ -6,7 +6,7 @@ import type { Background, Body, Camera, Light } from "./scene.ts";
  * Everything that one synthetic face is drawn from; the same description gives the same bytes.
  *
  * Lengths are in face units of about ten centimetres, x to the right and y down, from the point between the
- * eyes; angles are radians; colours are linear light. "Left" is the left of the picture.
+ * eyes; angles are radians; colors are linear light. "Left" is the left of the image.
  */
 export interface FaceDescription {
   readonly seed: number;
@@ -27,15 +27,15 @@ export interface FaceDescription {
   readonly camera: Camera;
 }
 
-/** Where the head is in the picture, and how it is turned. */
+/** Where the head is in the image, and how it is turned. */
 export interface View {
-  /** The point between the eyes, as a share of the picture. */
-  readonly centre: readonly [number, number];
-  /** Side of the picture, in face units. */
+  /** The point between the eyes, as a share of the image. */
+  readonly center: readonly [number, number];
+  /** Side of the image, in face units. */
   readonly span: number;
-  /** Turn in the picture plane; positive is clockwise. */
+  /** Turn in the image plane; positive is clockwise. */
   readonly roll: number;
-  /** Turn to the side; positive faces the right of the picture. */
+  /** Turn to the side; positive faces the right of the image. */
   readonly yaw: number;
   /** Nod; positive looks down. */
   readonly pitch: number;

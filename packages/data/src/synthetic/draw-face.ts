@@ -15,8 +15,8 @@ import { createLighting } from "./lighting.ts";
 import { createPose, intoHead } from "./pose.ts";
 
 /**
- * Draws a face and its exact label map from one description: a label is the class at the pixel's centre, and
- * the picture is anti-aliased around the same outlines.
+ * Draws a face and its exact label map from one description: a label is the class at the pixel's center, and
+ * the image is anti-aliased around the same outlines.
  *
  * @param size side in pixels, or width and height
  * @throws RangeError when a side is not a whole number of at least 1.
@@ -27,7 +27,7 @@ import { createPose, intoHead } from "./pose.ts";
 export function drawFace(face: FaceDescription, size: number | Size): { image: RgbImage; labels: LabelMap } {
   const { width, height } = toSize(size);
   const pose = createPose(face.view);
-  const { centre, span } = pose;
+  const { center, span } = pose;
   const pixel = span / max(width, height);
   const background = backgroundLayer(face.background, face.seed);
   const lighting = createLighting(face.light, face.light.direction, [0, 0, 1]);
@@ -52,10 +52,10 @@ export function drawFace(face: FaceDescription, size: number | Size): { image: R
   const ink: Ink = { r: 0, g: 0, b: 0, free: 1, label: -1 };
   for (let row = 0, at = 0; row < height; row++) {
     const shareY = (row + 0.5) / height;
-    const y = (shareY - centre[1]) * span;
+    const y = (shareY - center[1]) * span;
     for (let column = 0; column < width; column++, at++) {
       const shareX = (column + 0.5) / width;
-      const x = (shareX - centre[0]) * span;
+      const x = (shareX - center[0]) * span;
       const u = x * pose.cosRoll + y * pose.sinRoll;
       const v = y * pose.cosRoll - x * pose.sinRoll;
       ink.r = ink.g = ink.b = 0;

@@ -28,7 +28,7 @@ export interface Hit {
 export const createHit = (): Hit => ({ distance: 0, x: 0, y: 0, z: 0, phi: 0, nx: 0, ny: 0, nz: 1 });
 
 const rows = 160;
-const columns = 6; // half width, centre, half depth; as seen under the yaw: half width, cosine and sine of its turn
+const columns = 6; // half width, center, half depth; as seen under the yaw: half width, cosine and sine of its turn
 const everywhere = Number.POSITIVE_INFINITY;
 const margin = 0.5; // farther out than this only the distance is told, and that roughly
 

@@ -1,7 +1,7 @@
 import { hypot } from "@faceseg/image/paint";
 import type { Light } from "./scene.ts";
 
-/** Light that a surface sends to the viewer, apart from its colour. */
+/** Light that a surface sends to the viewer, apart from its color. */
 export interface Shade {
   r: number;
   g: number;
@@ -24,7 +24,7 @@ export function createLighting(
   viewer: readonly [number, number, number],
 ) {
   const [lx, ly, lz] = direction;
-  const [hx, hy, hz] = normalised([lx + viewer[0], ly + viewer[1], lz + viewer[2]]);
+  const [hx, hy, hz] = normalized([lx + viewer[0], ly + viewer[1], lz + viewer[2]]);
   const { key, sky, ground } = light;
   return {
     direction,
@@ -54,7 +54,7 @@ const wrapped = (facing: number, bleed: number): number => {
   return share > 0 ? share : 0;
 };
 
-function normalised([x, y, z]: readonly [number, number, number]): [number, number, number] {
+function normalized([x, y, z]: readonly [number, number, number]): [number, number, number] {
   const length = hypot(x, y, z) || 1;
   return [x / length, y / length, z / length];
 }

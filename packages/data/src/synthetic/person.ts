@@ -8,7 +8,7 @@ export interface Person {
   readonly age: number;
   /** 0 is the lightest skin, 1 the darkest. */
   readonly tone: number;
-  /** Natural colour of hair, brows and beard. */
+  /** Natural color of hair, brows and beard. */
   readonly hair: Rgb;
 }
 
@@ -21,6 +21,6 @@ export function describePerson(random: Random): Person {
   const fair = Math.max(0, 1 - tone * 2.2);
   const born = along(hairColors, random.uniform(0, 0.35) + random.uniform(0, 0.75) * fair);
   const young = happens(random, 0.13 * fair + 0.01) ? pick(random, ginger) : born;
-  const grey = Math.max(0, age - 0.5) * random.uniform(0, 2.4);
-  return { feminine, age, tone, hair: mix(young, rgb(196, 194, 192), Math.min(grey, 0.95)) };
+  const gray = Math.max(0, age - 0.5) * random.uniform(0, 2.4);
+  return { feminine, age, tone, hair: mix(young, rgb(196, 194, 192), Math.min(gray, 0.95)) };
 }

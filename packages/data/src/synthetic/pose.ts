@@ -1,7 +1,7 @@
 import { cos as cosine, sin as sine } from "@faceseg/image/paint";
 import type { View } from "./description.ts";
 
-/** The turn of a head, and the way from a picture into its frames. */
+/** The turn of a head, and the way from an image into its frames. */
 export interface Pose {
   readonly sin: number;
   readonly cos: number;
@@ -9,7 +9,7 @@ export interface Pose {
   readonly nod: number;
   readonly sinRoll: number;
   readonly cosRoll: number;
-  readonly centre: readonly [number, number];
+  readonly center: readonly [number, number];
   readonly span: number;
 }
 
@@ -20,12 +20,12 @@ export function createPose(view: View): Pose {
     nod: sine(view.pitch),
     sinRoll: sine(view.roll),
     cosRoll: cosine(view.roll),
-    centre: view.centre,
+    center: view.center,
     span: view.span,
   };
 }
 
-/** Turns a direction of the picture (x right, y down, z to the viewer) into the head's own frame. */
+/** Turns a direction of the image (x right, y down, z to the viewer) into the head's own frame. */
 export function intoHead(pose: Pose, direction: readonly [number, number, number]): [number, number, number] {
   const [x, y, z] = direction;
   const u = x * pose.cosRoll + y * pose.sinRoll;

@@ -1,6 +1,6 @@
 import type { FaceDescription } from "./description.ts";
 
-/** A smooth hill (or hollow) on the face: centre, radii and height. */
+/** A smooth hill (or hollow) on the face: center, radii and height. */
 type Bump = readonly [x: number, y: number, rx: number, ry: number, height: number];
 
 const both = (x: number, y: number, rx: number, ry: number, height: number): Bump[] => [

@@ -30,7 +30,7 @@ export interface Camera {
   readonly exposure: number;
   readonly balance: Rgb;
   readonly vignette: number;
-  /** Radius of the blur, as a share of the picture's side. */
+  /** Radius of the blur, as a share of the image's side. */
   readonly blur: number;
   readonly chromaBlur: number;
   readonly noise: number;

@@ -42,7 +42,7 @@ export const createSurface = (pixel: number): Surface => ({
   soft: 1,
 });
 
-/** Lays a colour over the surface. */
+/** Lays a color over the surface. */
 export function over(surface: Surface, r: number, g: number, b: number, alpha: number): void {
   surface.r += (r - surface.r) * alpha;
   surface.g += (g - surface.g) * alpha;

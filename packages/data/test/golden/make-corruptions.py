@@ -1,9 +1,9 @@
-"""Writes corruptions.json: a small picture, and what numpy, SciPy and Pillow make of it.
+"""Writes corruptions.json: a small image, and what numpy, SciPy and Pillow make of it.
 
     python3 -m venv venv && venv/bin/pip install numpy==2.4.6 scipy==1.17.1 pillow==13.0.0
     venv/bin/python test/golden/make-corruptions.py && npx biome format --write test/golden/corruptions.json
 
-Pictures are hex, two digits a value, rows of red, green and blue. Parameters are those of ImageNet-C where it has any
+Images are hex, two digits a value, rows of red, green and blue. Parameters are those of ImageNet-C where it has any
 (Hendrycks and Dietterich, 2019); ImageNet-C's own code differs where a case says so.
 """
 
@@ -21,8 +21,8 @@ rng = np.random.default_rng(7)
 
 y, x = np.mgrid[0:HEIGHT, 0:WIDTH]
 smooth = np.stack([3 * x + y, 255 - 4 * y, 128 + 100 * np.sin(x / 5)], axis=-1)
-picture = smooth + 50 * ((x // 7 + y // 5) % 2)[..., None] + rng.normal(0, 12, (HEIGHT, WIDTH, 3))
-picture = np.clip(picture, 0, 255).astype(np.uint8)
+image = smooth + 50 * ((x // 7 + y // 5) % 2)[..., None] + rng.normal(0, 12, (HEIGHT, WIDTH, 3))
+image = np.clip(image, 0, 255).astype(np.uint8)
 
 
 def hexed(values):
@@ -31,7 +31,7 @@ def hexed(values):
 
 def convolved(kernel):
     return np.stack(
-        [ndimage.correlate(picture[..., c].astype(float), kernel, mode="nearest") for c in range(3)], axis=-1
+        [ndimage.correlate(image[..., c].astype(float), kernel, mode="nearest") for c in range(3)], axis=-1
     )
 
 
@@ -75,32 +75,32 @@ def to_display(light):
 
 
 def gaussian(sigma):
-    blurred = [ndimage.gaussian_filter(picture[..., c].astype(float), sigma, mode="nearest") for c in range(3)]
+    blurred = [ndimage.gaussian_filter(image[..., c].astype(float), sigma, mode="nearest") for c in range(3)]
     return np.stack(blurred, axis=-1)
 
 
 def resized(share, down, up):
     small = (max(1, int(share * WIDTH)), max(1, int(share * HEIGHT)))
-    image = Image.fromarray(picture)
+    image = Image.fromarray(image)
     return np.asarray(image.resize(small, down).resize((WIDTH, HEIGHT), up))
 
 
 def contrast(share):
-    means = picture.mean(axis=(0, 1), keepdims=True)
-    return (picture - means) * share + means
+    means = image.mean(axis=(0, 1), keepdims=True)
+    return (image - means) * share + means
 
 
 def cast(direction, stops):
     gains = 2.0 ** (stops * np.array(direction))
     gains /= gains @ np.array([0.2126, 0.7152, 0.0722])
-    return to_display(to_linear(picture) * gains)
+    return to_display(to_linear(image) * gains)
 
 
 fog = ((x * 13 + y * 29) % 101) / 100
 
 
 def haze(strength):
-    share = picture / 255
+    share = image / 255
     most = share.max()
     return 255 * np.clip((share + strength * fog[..., None]) * most / (most + strength), 0, 1)
 
@@ -113,7 +113,7 @@ cases = (
     ]
     + [{"kind": "gaussian", "sigma": s, "out": hexed(gaussian(s))} for s in (0.4, 1, 3)]
     + [{"kind": "contrast", "share": s, "out": hexed(contrast(s))} for s in (0.4, 0.05)]
-    + [{"kind": "exposure", "stops": s, "out": hexed(to_display(to_linear(picture) * 2**s))} for s in (0.5, 2.5)]
+    + [{"kind": "exposure", "stops": s, "out": hexed(to_display(to_linear(image) * 2**s))} for s in (0.5, 2.5)]
     + [{"kind": "cast", "direction": d, "stops": 2, "out": hexed(cast(d, 2))} for d in ([0.5, 0, -0.5], [-0.25, 0.5, -0.25])]
     + [
         {"kind": "pixelation", "share": s, "out": hexed(resized(s, Image.Resampling.BOX, Image.Resampling.BOX))}
@@ -129,6 +129,6 @@ cases = (
 target = Path(__file__).with_name("corruptions.json")
 made_by = f"numpy {np.__version__}, scipy {scipy.__version__}, Pillow {PIL.__version__}"
 target.write_text(
-    json.dumps({"madeBy": made_by, "width": WIDTH, "height": HEIGHT, "picture": hexed(picture), "cases": cases})
+    json.dumps({"madeBy": made_by, "width": WIDTH, "height": HEIGHT, "image": hexed(image), "cases": cases})
 )
 print(made_by, len(cases), "cases")

@@ -8,7 +8,7 @@ const indented = (lines: readonly (readonly [string, string])[]) => {
   return lines.map(([line, does]) => `  ${line.padEnd(width)}  ${does}`).join("\n");
 };
 
-/** What the program can do, and where to go on. */
+/** What the program can do, and how to start. */
 export function overview(commands: readonly Command[], version: string): string {
   return [
     `faceseg ${version}: one class for every pixel of a face`,
@@ -17,7 +17,7 @@ export function overview(commands: readonly Command[], version: string): string 
     "",
     indented(commands.map(({ name, summary }) => [name, summary] as const)),
     "",
-    "Try it, without any data: train a small network on drawn faces, then use it",
+    "Try it without any data: train a small network on synthetic faces, then use it",
     "",
     indented([
       ["faceseg train --faces 400 --size 64 --out face", "two minutes on two cores"],
@@ -27,11 +27,11 @@ export function overview(commands: readonly Command[], version: string): string 
       ],
     ]),
     "",
-    "faceseg <command> --help teaches a command. Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted.",
+    "Run faceseg <command> --help for its flags. Exit codes: 0 success, 1 failure, 2 wrong usage, 130 interrupted.",
   ].join("\n");
 }
 
-/** A command's usage, its flags, and examples. */
+/** A command's usage, flags and examples. */
 export async function commandHelp({ name, summary, words, flags, examples }: Command): Promise<string> {
   const meta = { name: ["faceseg", name, words?.usage ?? ""].join(" ").trim(), description: summary };
   const usage = await renderUsage(defineCommand({ meta, args: { ...flags, ...commonFlags } }));

@@ -1,22 +1,22 @@
-/** Where a command's words go: results to stdout, progress to stderr, which `--json` leaves alone. */
+/** Where a command prints: results to stdout, progress and notes to stderr. With `--json`, stdout has only JSON. */
 export interface Output {
-  /** A line of the result; nothing with `--json`. */
+  /** Prints a line of the result; nothing with `--json`. */
   line(text: string): void;
-  /** What is going on; where stderr is a terminal it overwrites itself. */
+  /** Shows progress where stderr is a terminal; each line overwrites the one before. */
   progress(text: string): void;
-  /** Ends a line of progress. */
+  /** Clears the line of progress. */
   done(): void;
-  /** A remark, on stderr. */
+  /** Prints a note to stderr. */
   note(text: string): void;
-  /** The work is done and its answer is no: the exit code. @default 1 */
+  /** Sets the exit code of a command that finished but found a failure. @default 1 */
   fail(code?: number): void;
-  /** 0 unless it failed. */
+  /** 0 unless `fail` was called. */
   readonly exitCode: number;
 }
 
 const overwrite = "\r\u001b[2K";
 
-/** The terminal's streams, or others for tests. */
+/** Creates the output on the process's streams, or on others for tests. */
 export function createOutput(
   isJson: boolean,
   stdout: NodeJS.WritableStream = process.stdout,

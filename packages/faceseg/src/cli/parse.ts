@@ -1,6 +1,6 @@
+import { checkChoice, checkNumber, type NumberRule, shown, UsageError } from "@faceseg/core";
 import type { ArgsDef } from "citty";
 import type { Command, Flags } from "./command.ts";
-import { UsageError } from "./usage-error.ts";
 
 /** Flags that every command has. */
 export const commonFlags = {
@@ -9,9 +9,9 @@ export const commonFlags = {
 } as const satisfies ArgsDef;
 
 /**
- * Reads a command's arguments, `--flag value` or `--flag=value`, refusing what parsers let pass.
+ * Reads a command's arguments, `--flag value` or `--flag=value`. It is stricter than citty's own parser.
  *
- * @throws {UsageError} for an unknown flag, one without its value or twice, or too few or too many words.
+ * @throws {UsageError} for an unknown flag, a flag without its value, a repeated flag, or too few or too many words.
  */
 export function parseArguments(
   command: Command,
@@ -32,28 +32,37 @@ export function parseArguments(
     if (name === undefined || !definition) {
       const list = Object.keys(known).map((one) => `--${one}`);
       const [flag] = word.split("=", 1);
-      throw new UsageError(`Unknown flag ${flag} of ${command.name}; known: ${list.join(", ")}`);
+      throw new UsageError(
+        `Expected flags of \`faceseg ${command.name}\` to be among ${list.join(", ")}, got ${flag}`,
+      );
     }
-    if (Object.hasOwn(flags, name)) throw new UsageError(`Expected --${name} once, found it twice`);
+    if (Object.hasOwn(flags, name)) throw new UsageError(`Expected \`--${name}\` once, got it twice`);
     const inline = word.includes("=") ? word.slice(word.indexOf("=") + 1) : undefined;
     if (definition.type === "boolean") {
-      if (inline !== undefined) throw new UsageError(`Expected --${name} without a value, got "${inline}"`);
+      if (inline !== undefined)
+        throw new UsageError(`Expected \`--${name}\` without a value, got ${shown(inline)}`);
       flags[name] = true;
       continue;
     }
     const value = inline ?? rawArgs[++i];
-    if (!value || value.startsWith("--")) throw new UsageError(`Expected a value after --${name}`);
+    if (!value || value.startsWith("--"))
+      throw new UsageError(`Expected a value after \`--${name}\`, got none`);
     flags[name] = value;
   }
   const { least, most, usage } = command.words ?? { least: 0, most: 0, usage: "" };
+  const help = `see faceseg ${command.name} --help`;
   if (words.length < least)
-    throw new UsageError(`Expected ${usage} after ${command.name}; faceseg ${command.name} --help`);
-  if (words.length > most)
-    throw new UsageError(`Unexpected "${words[most]}" after ${command.name}; faceseg ${command.name} --help`);
+    throw new UsageError(`Expected ${usage} after \`faceseg ${command.name}\`, got none; ${help}`);
+  if (words.length > most) {
+    const count = most === 0 ? "flags only" : `at most ${most} word${most === 1 ? "" : "s"}`;
+    throw new UsageError(
+      `Expected ${count} after \`faceseg ${command.name}\`, got ${shown(words[most])} as well; ${help}`,
+    );
+  }
   return { words, flags };
 }
 
-/** The text of a flag, or what it is without one. */
+/** The text of a flag, or `otherwise` where it is not given. */
 export function text(flags: Flags, name: string): string | undefined;
 export function text(flags: Flags, name: string, otherwise: string): string;
 export function text(flags: Flags, name: string, otherwise?: string): string | undefined {
@@ -62,39 +71,28 @@ export function text(flags: Flags, name: string, otherwise?: string): string | u
 }
 
 /**
- * The text of a flag that must be given.
+ * The text of a required flag.
  *
- * @throws {UsageError} without it.
+ * @param hint What the flag is, such as `<file>`.
+ * @throws {UsageError} where it is not given.
  */
 export function needed(flags: Flags, name: string, hint: string): string {
   const value = text(flags, name);
-  if (value === undefined) throw new UsageError(`Expected --${name} ${hint}`);
+  if (value === undefined) throw new UsageError(`Expected \`--${name} ${hint}\`, got none`);
   return value;
 }
 
 /**
- * A number in a range.
+ * The number of a flag, a whole number of at least 0 unless the rule says otherwise.
  *
- * @throws {UsageError} naming the nearest legal one.
+ * @throws {UsageError} naming the nearest legal number.
  */
-export function number(
-  flags: Flags,
-  name: string,
-  otherwise: number,
-  { least = 0, whole = true, multipleOf = 1 }: { least?: number; whole?: boolean; multipleOf?: number } = {},
-): number {
+export function number(flags: Flags, name: string, otherwise: number, rule: NumberRule = {}): number {
   const given = text(flags, name);
   if (given === undefined) return otherwise;
   const value = Number(given);
-  const isLegal = Number.isFinite(value) && value >= least && (!whole || value % multipleOf === 0);
-  if (isLegal) return value;
-  const kind = whole ? (multipleOf > 1 ? `a multiple of ${multipleOf}` : "a whole number") : "a number";
-  const wanted = [value, otherwise, least].find(Number.isFinite) ?? 0;
-  const rounded = Math.round(wanted / multipleOf) * multipleOf;
-  const nearest = Math.max(rounded, Math.ceil(least / multipleOf) * multipleOf);
-  throw new UsageError(
-    `Expected --${name} to be ${kind} of at least ${least}, got "${given}"; the nearest is ${nearest}`,
-  );
+  const checked = Number.isFinite(value) ? value : given;
+  return usage(() => checkNumber(`--${name}`, checked, { min: 0, integer: true, ...rule }));
 }
 
 /**
@@ -102,18 +100,13 @@ export function number(
  *
  * @throws {UsageError} listing them.
  */
-export function oneOf<T extends string>(flags: Flags, name: string, known: readonly T[], otherwise: T): T {
-  const given = text(flags, name) ?? otherwise;
-  const found = known.find((one) => one === given);
-  if (found === undefined)
-    throw new UsageError(`Expected --${name} to be one of ${known.join(", ")}, got "${given}"`);
-  return found;
-}
+export const oneOf = <T extends string>(flags: Flags, name: string, known: readonly T[], otherwise: T): T =>
+  usage(() => checkChoice<T>(`--${name}`, text(flags, name) ?? otherwise, known));
 
 /**
- * An object written as JSON; empty without the flag.
+ * An object written as JSON, empty where the flag is not given.
  *
- * @throws {UsageError} where it is no object.
+ * @throws {UsageError} where it is not an object.
  */
 export function json(flags: Flags, name: string): Readonly<Record<string, unknown>> {
   const given = text(flags, name, "{}");
@@ -121,7 +114,19 @@ export function json(flags: Flags, name: string): Readonly<Record<string, unknow
     const value: unknown = JSON.parse(given);
     if (typeof value === "object" && value !== null && !Array.isArray(value)) return { ...value };
   } catch {
-    // Said below.
+    // Reported below.
   }
-  throw new UsageError(`Expected --${name} to be an object as JSON, such as {"skips":false}, got "${given}"`);
+  throw new UsageError(
+    `Expected \`--${name}\` to be an object as JSON, such as {"skips":false}, got ${shown(given)}`,
+  );
+}
+
+/** Runs a check of a flag; what it throws is wrong usage. */
+function usage<T>(check: () => T): T {
+  try {
+    return check();
+  } catch (error) {
+    if (error instanceof RangeError) throw new UsageError(error.message, { cause: error });
+    throw error;
+  }
 }

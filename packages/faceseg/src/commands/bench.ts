@@ -6,36 +6,37 @@ import { quantile } from "@faceseg/metrics";
 import { createSegmenter } from "@faceseg/segmenter/node";
 import type { Command } from "../cli/command.ts";
 import { number } from "../cli/parse.ts";
-import { modelFlags, segmenterOptions } from "./model-flags.ts";
+import { modelFlags, modelOf, segmenterOptions } from "./model-flags.ts";
 
-const { model: _, ...flags } = modelFlags;
-
-/** V8 compiles WebAssembly a second time, better, while it runs. */
+/** V8 recompiles WebAssembly with its optimizing compiler while it runs. */
 const warmup = 20;
 
 /** `faceseg bench`. */
 export const bench: Command = {
   name: "bench",
   summary: "Times a model on this machine",
-  words: { usage: "<model>", least: 1, most: 1 },
   flags: {
-    ...flags,
-    runs: {
+    ...modelFlags,
+    runs: { type: "string", valueHint: "n", description: `Timed images, after ${warmup} untimed ones (30)` },
+    size: {
       type: "string",
-      valueHint: "n",
-      description: `Pictures that are timed, after ${warmup} that are not (30)`,
+      valueHint: "pixels",
+      description: "Width and height of the image (the network's input width)",
     },
-    size: { type: "string", valueHint: "pixels", description: "Side of the picture (the network's width)" },
   },
   examples: [
-    ["faceseg bench face/model.onnx", "milliseconds from a picture to its labels"],
-    ["faceseg bench face/model.onnx --engine onnxruntime-web --threads 2", "as a browser would run it"],
+    ["faceseg bench --model face/model.onnx", "milliseconds from an image to its labels"],
+    [
+      "faceseg bench --model face/model.onnx --engine onnxruntime-web --threads 2",
+      "as a browser would run it",
+    ],
   ],
-  async run({ words: [model = ""], flags, output, signal }) {
-    const runs = number(flags, "runs", 30, { least: 1 });
+  async run({ flags, output, signal }) {
+    const runs = number(flags, "runs", 30, { min: 1 });
+    const model = modelOf(flags);
     const segmenter = await createSegmenter(segmenterOptions(flags, model));
     try {
-      const size = number(flags, "size", segmenter.inputSize.width, { least: 1 });
+      const size = number(flags, "size", segmenter.inputSize.width, { min: 1, unit: "pixels" });
       const [sample] = syntheticFaces({ count: 1, size }).samples;
       const { image } = await (sample as Sample).load();
       const times: number[] = [];
@@ -50,7 +51,7 @@ export const bench: Command = {
       const [median, p90] = [quantile(times, 0.5), quantile(times, 0.9)];
       const processor = cpus()[0]?.model ?? "unknown";
       output.line(
-        `${median.toFixed(1)} ms (median), ${p90.toFixed(1)} ms (90 % are faster), ${times.length} pictures of ${size} x ${size}`,
+        `median ${median.toFixed(1)} ms, 90th percentile ${p90.toFixed(1)} ms, ${times.length} images of ${size} x ${size}`,
       );
       output.line(`${segmenter.engine.reason}; ${processor}, Node ${process.version}`);
       return {

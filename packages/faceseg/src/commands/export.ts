@@ -1,13 +1,13 @@
 import "../tensorflow.ts";
-import { writeFile } from "node:fs/promises";
-import { classes } from "@faceseg/image";
-import { saveKeras, saveModel } from "@faceseg/model-files/node";
+import "@faceseg/backbones"; // registers the layers that TensorFlow.js lacks
+import { shown, UsageError } from "@faceseg/core";
+import { writeFileAtomically } from "@faceseg/core/node";
+import { lapa11 } from "@faceseg/image";
+import { loadLayersModel, saveModel } from "@faceseg/model-files/node";
 import { exportOnnx, type Precision } from "@faceseg/onnx";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import type { Command } from "../cli/command.ts";
-import { oneOf, text } from "../cli/parse.ts";
-import { UsageError } from "../cli/usage-error.ts";
-import { loadLayersModel } from "./load-layers-model.ts";
+import { needed, oneOf, text } from "../cli/parse.ts";
 import { beside } from "./model-flags.ts";
 
 const formats = ["onnx", "keras", "tfjs"] as const;
@@ -18,31 +18,43 @@ const ends = { onnx: ".onnx", keras: ".keras", tfjs: "-tfjs" } as const;
 export const exportModel: Command = {
   name: "export",
   summary: "Writes a model as ONNX, Keras or TensorFlow.js",
-  words: { usage: "<model>", least: 1, most: 1 },
   flags: {
+    model: {
+      type: "string",
+      valueHint: "file|folder",
+      description: "A .keras or .h5 file, or a folder with model.json such as face/best",
+    },
     to: { type: "string", valueHint: formats.join("|"), description: "The format (onnx)" },
-    out: { type: "string", valueHint: "file|folder", description: "Where; else beside the model" },
+    out: { type: "string", valueHint: "file|folder", description: "Where to write it (next to the model)" },
     precision: {
       type: "string",
       valueHint: precisions.join("|"),
-      description: "Weights of an ONNX file (float32)",
+      description: "Precision of the weights in an ONNX file (float32)",
     },
   },
   examples: [
-    ["faceseg export face --to keras --out face.keras", "for keras.saving.load_model"],
-    ["faceseg export unet_model.keras --to onnx", "writes unet_model.onnx, with the names of its classes"],
-    ["faceseg export face --precision int8 --out small.onnx", "a quarter of the size, for a web page"],
+    ["faceseg export --model face/best --to keras --out face.keras", "for keras.saving.load_model"],
+    [
+      "faceseg export --model unet_model.keras --to onnx",
+      "writes unet_model.onnx, which includes the class names",
+    ],
+    [
+      "faceseg export --model face/best --precision int8 --out small.onnx",
+      "a quarter of the size, for a web page",
+    ],
   ],
-  async run({ words: [source = ""], flags, output }) {
+  async run({ flags, output }) {
+    const source = needed(flags, "model", "<file|folder>");
     const format = oneOf(flags, "to", formats, "onnx");
     const precision = oneOf(flags, "precision", precisions, "float32");
     if (flags["precision"] !== undefined && format !== "onnx")
-      throw new UsageError(`Expected --precision with --to onnx only, found it with --to ${format}`);
+      throw new UsageError(`Expected \`--precision\` with --to onnx only, got it with --to ${format}`);
     const out = text(flags, "out", beside(source.replace(/[/\\]+$/, ""), ends[format]));
+    if (format === "keras" && !out.endsWith(".keras"))
+      throw new UsageError(`Expected \`--out\` to end in .keras with --to keras, got ${shown(out)}`);
     const model = await loadLayersModel(source);
     try {
       if (format === "onnx") await writeOnnx(model, out, precision);
-      else if (format === "keras") await saveKeras(model, out);
       else await saveModel(model, out);
     } finally {
       model.dispose();
@@ -52,17 +64,17 @@ export const exportModel: Command = {
   },
 };
 
-/** An ONNX file that tells those who read it what its classes are. */
+/** Writes an ONNX file that includes the names and colors of its classes. */
 export async function writeOnnx(
   model: LayersModel,
-  path: string,
+  file: string,
   precision: Precision = "float32",
 ): Promise<void> {
-  const count = model.outputs[0]?.shape.at(-1);
-  const names = count === classes.length && {
-    classes: classes.map(({ name }) => name),
-    colours: classes.map(({ color }) => color),
+  const numClasses = model.outputs[0]?.shape.at(-1);
+  const named = numClasses === lapa11.classes.length && {
+    classes: lapa11.classes.map(({ name }) => name),
+    colors: lapa11.classes.map(({ color }) => color),
   };
-  const metadata = { ...names, inputRange: [0, 1] };
-  await writeFile(path, exportOnnx(model, { outputName: "probabilities", precision, metadata }));
+  const metadata = { ...named, inputRange: [0, 1] };
+  await writeFileAtomically(file, exportOnnx(model, { outputName: "probabilities", precision, metadata }));
 }

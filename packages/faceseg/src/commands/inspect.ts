@@ -5,10 +5,10 @@ import { number } from "../cli/parse.ts";
 /** `faceseg inspect`. */
 export const inspect: Command = {
   name: "inspect",
-  summary: "Tells what is in a data set, and what is wrong with it",
+  summary: "Lists what a data set contains, and what is wrong with it",
   words: { usage: "<folder>", least: 1, most: 1 },
   flags: {
-    most: { type: "string", valueHint: "n", description: "How many findings of a kind are listed (10)" },
+    most: { type: "string", valueHint: "n", description: "Findings of each kind that are listed (10)" },
   },
   examples: [
     ["faceseg inspect LaPa", "every split: pairs, sizes, shares of the classes, findings"],

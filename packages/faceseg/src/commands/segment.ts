@@ -1,44 +1,47 @@
 import "../tensorflow.ts";
 import { mkdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { shown, UsageError } from "@faceseg/core";
 import { saveLabelMap } from "@faceseg/image/node";
 import { createSegmenter, type RgbaImage, type Segmentation } from "@faceseg/segmenter/node";
 import sharp from "sharp";
 import type { Command, Context } from "../cli/command.ts";
 import { text } from "../cli/parse.ts";
-import { UsageError } from "../cli/usage-error.ts";
 import { beside, modelFlags, modelOf, segmenterOptions } from "./model-flags.ts";
 
 /** `faceseg segment`. */
 export const segment: Command = {
   name: "segment",
-  summary: "Finds the parts of faces in pictures",
-  words: { usage: "<picture...>", least: 1, most: Number.POSITIVE_INFINITY },
+  summary: "Finds the parts of faces in images",
+  words: { usage: "<image...>", least: 1, most: Number.POSITIVE_INFINITY },
   flags: {
     ...modelFlags,
     out: {
       type: "string",
       valueHint: "file|folder",
-      description: "The mask, a palette PNG of class ids; a folder for several pictures (<picture>-mask.png)",
+      description: "The mask, a palette PNG of class ids; a folder for several images (<image>-mask.png)",
     },
-    overlay: { type: "boolean", description: "Also write the picture with the parts in colour" },
+    overlay: { type: "boolean", description: "Also write the image with the parts colored" },
     recolor: {
       type: "string",
       valueHint: "part=#rrggbb,...",
-      description: "Also write the picture with parts in other colours",
+      description: "Also write the image with parts in other colors",
     },
   },
   examples: [
-    ["faceseg segment photo.jpg", "writes photo-mask.png, by what faceseg train has left in face/"],
+    ["faceseg segment photo.jpg", "writes photo-mask.png, with face/model.onnx of faceseg train"],
     [
       "faceseg segment photo.jpg --model a.onnx,b.onnx --flip --overlay",
-      "two networks, averaged; photo-overlay.png too",
+      "averages two networks; also writes photo-overlay.png",
     ],
     [
       "faceseg segment *.jpg --model face/model.onnx --out masks --json",
-      "many pictures; areas, boxes and shares as JSON",
+      "many images; areas, boxes and shares as JSON",
     ],
-    ['faceseg segment me.png --model face.onnx --recolor "hair=#7a1f3d"', "new hair, in me-recolored.png"],
+    [
+      'faceseg segment me.png --model face.onnx --recolor "hair=#7a1f3d"',
+      "another hair color, in me-recolored.png",
+    ],
   ],
   run,
 };
@@ -46,23 +49,23 @@ export const segment: Command = {
 async function run({ words, flags, output, signal }: Context) {
   const options = segmenterOptions(flags, modelOf(flags));
   const colors = (text(flags, "recolor") ?? "").split(",").filter(Boolean).map(readColor);
-  const masks = words.map((picture) => outFile(text(flags, "out"), picture, words.length));
+  const masks = words.map((image) => outFile(text(flags, "out"), image, words.length));
   checkDifferent(masks, words);
   const segmenter = await createSegmenter(options);
   const results: object[] = [];
   try {
-    for (const [index, picture] of words.entries()) {
+    for (const [index, image] of words.entries()) {
       if (signal.aborted) break;
-      output.progress(`${index + 1}/${words.length} ${picture}`);
-      const segmentation = await segmenter.segment(picture);
+      output.progress(`${index + 1}/${words.length} ${image}`);
+      const segmentation = await segmenter.segment(image);
       const files = await write(segmentation, masks[index] as string, flags["overlay"] === true, colors);
       const parts = segmenter.classes.map(({ name }) => {
         const { id, area, share, box, centroid } = segmentation.part(name);
         return { id, name, area, share, box, centroid };
       });
       const { width, height } = segmentation;
-      results.push({ picture, width, height, engine: segmenter.engine.name, ...files, parts });
-      output.line(`${picture}: ${Object.values(files).join(", ")}`);
+      results.push({ image, width, height, engine: segmenter.engine.name, ...files, parts });
+      output.line(`${image}: ${Object.values(files).join(", ")}`);
       for (const { name, share } of parts.filter(({ area }) => area > 0)) {
         output.line(`  ${(100 * share).toFixed(1).padStart(5)} %  ${name}`);
       }
@@ -73,23 +76,24 @@ async function run({ words, flags, output, signal }: Context) {
   return results;
 }
 
-/** Where a picture's mask goes. */
-function outFile(out: string | undefined, picture: string, count: number): string {
-  const name = beside(basename(picture), "-mask.png");
+/** The file of an image's mask. */
+function outFile(out: string | undefined, image: string, count: number): string {
+  const name = beside(basename(image), "-mask.png");
   if (out === undefined) return name;
   if (!/\.[^./\\]+$/.test(out)) return join(out, name);
-  if (count > 1) throw new UsageError(`Expected --out to be a folder for ${count} pictures, got "${out}"`);
-  if (!out.endsWith(".png")) throw new UsageError(`Expected --out to end in .png, got "${out}"`);
+  if (count > 1)
+    throw new UsageError(`Expected \`--out\` to be a folder for ${count} images, got ${shown(out)}`);
+  if (!out.endsWith(".png")) throw new UsageError(`Expected \`--out\` to end in .png, got ${shown(out)}`);
   return out;
 }
 
-/** @throws {UsageError} where one picture's mask would overwrite another's. */
-function checkDifferent(masks: readonly string[], pictures: readonly string[]): void {
+/** @throws {UsageError} where one image's mask would overwrite another's. */
+function checkDifferent(masks: readonly string[], images: readonly string[]): void {
   const again = masks.findIndex((mask, index) => masks.indexOf(mask) < index);
   if (again < 0) return;
-  const first = pictures[masks.indexOf(masks[again] as string)];
+  const first = images[masks.indexOf(masks[again] as string)];
   throw new UsageError(
-    `Expected pictures of different names, got ${first} and ${pictures[again]}, both for ${masks[again]}; segment them one by one with --out`,
+    `Expected images with different file names, got ${first} and ${images[again]}, both for ${masks[again]}; segment them one at a time with --out`,
   );
 }
 
@@ -109,11 +113,11 @@ async function write(
   const stem = mask.replace(/(-mask)?\.png$/, "");
   if (isOverlaid) files["overlay"] = await save(`${stem}-overlay.png`, segmentation.overlay());
   if (colors.length > 0) {
-    let image: RgbaImage | undefined;
+    let recolored: RgbaImage | undefined;
     for (const [part, color] of colors) {
-      image = segmentation.recolor(part, color, image ? { on: image } : {}) as RgbaImage;
+      recolored = segmentation.recolor(part, color, recolored ? { on: recolored } : {}) as RgbaImage;
     }
-    files["recolored"] = await save(`${stem}-recolored.png`, image as RgbaImage);
+    files["recolored"] = await save(`${stem}-recolored.png`, recolored as RgbaImage);
   }
   return files;
 }
@@ -128,6 +132,7 @@ async function save(file: string, { width, height, data }: RgbaImage): Promise<s
 
 function readColor(entry: string): readonly [string, string] {
   const [part, color] = entry.split("=").map((one) => one.trim());
-  if (!part || !color) throw new UsageError(`Expected --recolor like "hair=#7a1f3d", got "${entry}"`);
+  if (!part || !color)
+    throw new UsageError(`Expected \`--recolor\` to be like "hair=#7a1f3d", got ${shown(entry)}`);
   return [part, color];
 }

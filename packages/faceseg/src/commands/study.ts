@@ -6,24 +6,24 @@ import type { Command } from "../cli/command.ts";
 /** `faceseg study`: an example program of the repository, which no package contains. */
 export const study: Command = {
   name: "study",
-  summary: "Reproduces the comparison study, inside the repository",
+  summary: "Runs the comparison study, inside the repository",
   words: { usage: "[--flags of the study]", least: 0, most: Number.POSITIVE_INFINITY },
   flags: {},
   passesOn: true,
   examples: [
     ["faceseg study --epochs 1 --limit 48", "the same as npm run study -- --epochs 1 --limit 48"],
-    ["faceseg study --models unet,segnet --json > results.json", "with the run's results.json on stdout"],
+    ["faceseg study --networks unet,segnet --json > results.json", "with the run's results.json on stdout"],
     ["npm run study -- --help", "lists every flag of the study"],
   ],
   async run({ words, output }) {
     const root = repository(process.cwd());
     if (!root) {
       throw new Error(
-        "The study is a program of the repository, not of a package: git clone it, npm ci, npm run study; elsewhere use faceseg train",
+        "Expected to run inside the faceseg repository, which contains the study; clone it, then npm ci and npm run study",
       );
     }
     const isJson = words.includes("--json");
-    // `--prefix` instead of a change of folder: npm tells the study where the user stands, and paths start there.
+    // `--prefix` instead of another `cwd`: npm passes the user's folder to the study, and relative paths start there.
     const npm = ["--prefix", root, "run", "--silent", "study", "--workspace=@faceseg/example-study", "--"];
     const child = spawn("npm", [...npm, ...words.filter((word) => word !== "--json")], {
       stdio: ["inherit", isJson ? "pipe" : "inherit", "inherit"],
@@ -44,7 +44,7 @@ export const study: Command = {
   },
 };
 
-/** The repository's root, at or above a folder. */
+/** The root of the repository that contains a folder. */
 function repository(folder: string): string | undefined {
   const file = join(folder, "package.json");
   if (existsSync(file) && JSON.parse(readFileSync(file, "utf8")).name === "faceseg-monorepo") return folder;

@@ -4,41 +4,43 @@ import { syntheticFaces } from "@faceseg/data/synthetic";
 import type { Flags } from "../cli/command.ts";
 import { number, oneOf, text } from "../cli/parse.ts";
 
-/** Flags of the pictures to learn from. */
+/** Flags of the training data. */
 export const dataFlags = {
   data: {
     type: "string",
     valueHint: "folder",
-    description: "Data set, as of LaPa or CelebAMask-HQ; else drawn faces",
+    description: "Data set in LaPa's or CelebAMask-HQ's layout; otherwise synthetic faces",
   },
   faces: {
     type: "string",
     valueHint: "n",
-    description: "Drawn faces: added to --data (0), or all there is (400)",
+    description: "Synthetic faces: added to --data (0), or the whole data set (400)",
   },
-  limit: { type: "string", valueHint: "n", description: "At most this many pictures of each split" },
+  limit: { type: "string", valueHint: "n", description: "At most this many images of each split" },
   augment: {
     type: "string",
     valueHint: "mild|strong",
-    description: "How far pictures are turned, recoloured and covered (mild)",
+    description: "Strength of the augmentation (mild)",
   },
 } as const;
 
-/** What there is to learn from and to be judged by. */
+/** A training and a validation set. */
 export interface TrainingData {
+  /** Images to train on. */
   readonly train: Dataset;
+  /** Images to validate on. */
   readonly validation: Dataset;
 }
 
-/** The pictures that the flags name; real ones are validated on real ones alone. */
+/** Opens the data that the flags name. With `--data`, validation uses real images only. */
 export async function openTrainingData(flags: Flags, size: number, seed: number): Promise<TrainingData> {
   const folder = text(flags, "data");
-  const limit = number(flags, "limit", Number.POSITIVE_INFINITY, { least: 1 });
+  const limit = number(flags, "limit", Number.POSITIVE_INFINITY, { min: 1 });
   const ready = (dataset: Dataset): Dataset =>
     remember({ ...dataset, samples: dataset.samples.slice(0, limit) }, size);
   if (folder === undefined) {
-    const count = number(flags, "faces", 400, { least: 16 });
-    // One sequence, cut in two, so that no face is in both.
+    const count = number(flags, "faces", 400, { min: 16 });
+    // One sequence split in two, so that no face is in both.
     const all = syntheticFaces({ count: count + Math.ceil(count / 8), size, seed });
     const part = (split: string, samples: Dataset["samples"]) => ready({ ...all, split, samples });
     return {
@@ -49,12 +51,12 @@ export async function openTrainingData(flags: Flags, size: number, seed: number)
   const [train, validation] = await Promise.all([openDataset(folder, "train"), openDataset(folder, "val")]);
   const count = number(flags, "faces", 0);
   if (count === 0) return { train: ready(train), validation: ready(validation) };
-  const drawn = syntheticFaces({ count, size, seed });
-  const both = [...ready(train).samples, ...ready(drawn).samples];
+  const synthetic = syntheticFaces({ count, size, seed });
+  const both = [...ready(train).samples, ...ready(synthetic).samples];
   return { train: { ...train, samples: both }, validation: ready(validation) };
 }
 
-/** Faces far from the centre, near and far, in poor light, badly compressed, partly hidden: what a camera shows. */
+/** Faces off center, near and far, in poor light, badly compressed, partly hidden: what cameras show. */
 const strong: readonly AugmentStep[] = [
   { kind: "flip" },
   { kind: "affine", angle: [-20, 20], zoom: [0.75, 1.3], x: [-0.1, 0.1], y: [-0.1, 0.1] },
@@ -66,7 +68,7 @@ const strong: readonly AugmentStep[] = [
   { kind: "occluder", p: 0.15 },
 ];
 
-/** What is done to pictures before they are learnt from. */
+/** The augmentation that the flags ask for. */
 export function augmentation(flags: Flags): Transform {
   return oneOf(flags, "augment", ["mild", "strong"], "mild") === "strong" ? augment(strong) : augment();
 }

@@ -4,76 +4,79 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { findPretrained, pretrained } from "@faceseg/backbones";
 import { loadWeights } from "@faceseg/backbones/node";
+import { UsageError } from "@faceseg/core";
 import { batches, type Dataset } from "@faceseg/data";
 import { download } from "@faceseg/download";
-import { classes } from "@faceseg/image";
-import { buildPspnet } from "@faceseg/pspnet";
-import { buildSegnet } from "@faceseg/segnet";
+import { lapa11 } from "@faceseg/image";
+import { loadLayersModel } from "@faceseg/model-files/node";
 import {
   adam,
   classWeights,
   countPixels,
-  crossEntropy,
-  dice,
+  crossEntropyLoss,
+  diceLoss,
   fit,
   type Loss,
   learningRateScheduler,
-  progress,
+  progressLogger,
   warmupCosine,
-  weightedSum,
+  weightedSumLoss,
 } from "@faceseg/trainer";
 import { csvLogger, modelCheckpoint, runFolder } from "@faceseg/trainer/node";
-import { buildUnet } from "@faceseg/unet";
+import { buildNetwork, networkNames } from "../build-network.ts";
 import type { Command } from "../cli/command.ts";
 import { json, number, oneOf, text } from "../cli/parse.ts";
-import { UsageError } from "../cli/usage-error.ts";
 import { writeOnnx } from "./export.ts";
-import { loadLayersModel } from "./load-layers-model.ts";
 import { augmentation, dataFlags, openTrainingData } from "./train-data.ts";
-
-const networks = ["unet", "pspnet", "segnet"] as const;
-const builders = { unet: buildUnet, pspnet: buildPspnet, segnet: buildSegnet } as const;
 
 /** `faceseg train`. */
 export const train: Command = {
   name: "train",
-  summary: "Trains a network on labelled pictures, or on drawn faces",
+  summary: "Trains a network on labeled images or on synthetic faces",
   flags: {
     ...dataFlags,
-    network: { type: "string", valueHint: networks.join("|"), description: "The network (unet)" },
-    size: { type: "string", valueHint: "pixels", description: "Side of its input, a multiple of 32 (128)" },
-    epochs: { type: "string", valueHint: "n", description: "Passes over the pictures (10)" },
-    batch: { type: "string", valueHint: "n", description: "Pictures in a step (8)" },
-    rate: { type: "string", valueHint: "x", description: "Highest learning rate (0.003)" },
-    alpha: { type: "string", valueHint: "x", description: "Width of the MobileNetV2 backbone (0.35)" },
-    width: { type: "string", valueHint: "x", description: "Width of the decoder (0.25)" },
+    network: { type: "string", valueHint: networkNames.join("|"), description: "The network (unet)" },
+    size: {
+      type: "string",
+      valueHint: "pixels",
+      description: "Width and height of its input, a multiple of 32 (128)",
+    },
+    epochs: { type: "string", valueHint: "n", description: "Passes over the training images (10)" },
+    "batch-size": { type: "string", valueHint: "n", description: "Images in a training step (8)" },
+    "learning-rate": { type: "string", valueHint: "x", description: "Peak learning rate (0.003)" },
+    alpha: {
+      type: "string",
+      valueHint: "x",
+      description: "Width multiplier of the MobileNetV2 encoder (0.35)",
+    },
+    width: { type: "string", valueHint: "x", description: "Width multiplier of the decoder (0.25)" },
     weights: {
       type: "string",
       valueHint: "file|name",
-      description: "Weights of the backbone; names: faceseg download",
+      description: "Pretrained weights of the encoder; faceseg download lists names",
     },
     options: {
       type: "string",
       valueHint: "json",
       description: "More options of buildUnet, buildPspnet or buildSegnet",
     },
-    seed: { type: "string", valueHint: "n", description: "Seed of everything random (0)" },
-    out: { type: "string", valueHint: "folder", description: "Where the model goes (face)" },
-    resume: { type: "boolean", description: "Go on with the run in --out" },
+    seed: { type: "string", valueHint: "n", description: "Seed of all random numbers (0)" },
+    out: { type: "string", valueHint: "folder", description: "Folder for the model (face)" },
+    resume: { type: "boolean", description: "Continue the run in --out" },
   },
   examples: [
-    ["faceseg train --faces 400 --size 64", "a rough first network, in two minutes: face/model.onnx"],
+    ["faceseg train --faces 400 --size 64", "a rough first network in two minutes: face/model.onnx"],
     [
       "faceseg train --data LaPa --size 256 --alpha 1 --width 1 --weights mobilenet-v2-1 --out lapa",
-      "the real thing",
+      "a full training",
     ],
     [
       "faceseg train --data LaPa --faces 400 --augment strong --options '{\"skipFilters\":[64,32,16,16]}'",
-      "more pictures, harder ones, a faster network",
+      "more and harder images, a faster network",
     ],
     [
       "faceseg train --data LaPa --size 256 --alpha 1 --width 1 --out lapa --resume",
-      "goes on after Ctrl-C, to the bit",
+      "continues after Ctrl-C, bit for bit",
     ],
   ],
   async run({ flags, output, signal }) {
@@ -81,26 +84,26 @@ export const train: Command = {
     const resume = flags["resume"] === true;
     if (!resume && existsSync(join(out, "best"))) {
       throw new UsageError(
-        `Expected a new folder for --out, found a model in ${out}; another name, or --resume`,
+        `Expected \`--out\` to be a new folder, found a model in ${out}; choose another folder, or continue with --resume`,
       );
     }
-    const size = number(flags, "size", 128, { least: 32, multipleOf: 32 });
-    const batchSize = number(flags, "batch", 8, { least: 1 });
-    const epochs = number(flags, "epochs", 10, { least: 1 });
+    const size = number(flags, "size", 128, { min: 32, multipleOf: 32 });
+    const batchSize = number(flags, "batch-size", 8, { min: 1 });
+    const epochs = number(flags, "epochs", 10, { min: 1 });
     const seed = number(flags, "seed", 0);
     const transform = augmentation(flags);
     const data = await openTrainingData(flags, size, seed);
     const options = {
       ...json(flags, "options"),
       inputShape: [size, size, 3] as const,
-      numClasses: classes.length,
-      width: number(flags, "width", 0.25, { whole: false }),
-      alpha: number(flags, "alpha", 0.35, { whole: false }),
+      numClasses: lapa11.classes.length,
+      width: number(flags, "width", 0.25, { integer: false }),
+      alpha: number(flags, "alpha", 0.35, { integer: false }),
       seed,
     };
-    const model = builders[oneOf(flags, "network", networks, "unet")](options);
+    const model = buildNetwork(oneOf(flags, "network", networkNames, "unet"), options);
     const weights = text(flags, "weights");
-    // Also for a run that goes on: it may have been killed before its first checkpoint.
+    // Also for a resumed run: it may have been killed before its first checkpoint.
     if (weights !== undefined) await loadWeights(model, await weightsFile(weights, signal));
     await mkdir(out, { recursive: true });
     const trainData = batches(data.train, {
@@ -111,31 +114,33 @@ export const train: Command = {
       dropRemainder: true,
       transform,
     });
-    const rate = number(flags, "rate", 3e-3, { whole: false });
+    const learningRate = number(flags, "learning-rate", 3e-3, { integer: false });
     const steps = epochs * trainData.length;
     const history = await fit(model, {
       train: trainData,
       validation: batches(data.validation, { size, batchSize }),
       epochs,
       loss: await balancedLoss(data.train, size),
-      optimizer: adam({ learningRate: rate }),
+      optimizer: adam({ learningRate }),
       callbacks: [
-        learningRateScheduler(warmupCosine({ warmupSteps: Math.floor(steps / 20), peak: rate, floor: 0 })),
+        learningRateScheduler(
+          warmupCosine({ warmupSteps: Math.floor(steps / 20), peak: learningRate, floor: 0 }),
+        ),
         modelCheckpoint({
-          path: join(out, "best"),
+          folder: join(out, "best"),
           monitor: "val_mean_iou",
           mode: "max",
           saveBestOnly: true,
         }),
         csvLogger(join(out, "log.csv")),
-        progress(),
+        progressLogger(),
       ],
       signal,
       store: runFolder(join(out, "state")),
       resume,
     });
     if (history.stoppedBy === "signal") {
-      output.note(`Stopped. Go on with the same command and --resume.`);
+      output.note("Stopped. To continue, run the same command with --resume.");
       return { out, stoppedBy: history.stoppedBy };
     }
     const best = await loadLayersModel(join(out, "best"));
@@ -151,11 +156,11 @@ export const train: Command = {
   },
 };
 
-/** Cross-entropy in which rare parts count more, and Dice: small parts are learnt in the first epochs. */
+/** Cross-entropy with more weight on rare parts, plus Dice: the network learns small parts in the first epochs. */
 async function balancedLoss(train: Dataset, size: number): Promise<Loss> {
-  const { pixels } = await countPixels(batches(train, { size, batchSize: 1 }), classes.length);
-  const entropy = crossEntropy({ classWeights: classWeights(pixels, "rootInverse") });
-  return weightedSum([{ loss: entropy }, { loss: dice() }]);
+  const { pixels } = await countPixels(batches(train, { size, batchSize: 1 }), lapa11.classes.length);
+  const entropy = crossEntropyLoss({ classWeights: classWeights(pixels, "root-inverse") });
+  return weightedSumLoss([{ loss: entropy }, { loss: diceLoss() }]);
 }
 
 /** A file, or a name of `faceseg download`. */

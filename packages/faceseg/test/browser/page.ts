@@ -4,7 +4,7 @@ import { loadWeights } from "@faceseg/backbones";
 import { augment, batches } from "@faceseg/data";
 import { syntheticFaces } from "@faceseg/data/synthetic";
 import { meanIou } from "@faceseg/metrics";
-import { loadKeras, saveKeras } from "@faceseg/model-files";
+import { loadLayersModel, saveKeras } from "@faceseg/model-files";
 import { exportOnnx, loadRuntime } from "@faceseg/onnx";
 import { buildPspnet } from "@faceseg/pspnet";
 import { createSegmenter } from "@faceseg/segmenter";
@@ -35,8 +35,8 @@ async function work() {
     engine: "onnxruntime-web",
     threads: 1,
   });
-  const keras = await saveKeras(buildPspnet({ ...narrow, variant: "study" }));
-  const again = await loadKeras(keras);
+  const keras = await saveKeras(buildPspnet(narrow));
+  const again = await loadLayersModel(keras);
   const segmenter = await createSegmenter({ model: exportOnnx(unet), threads: 1, wasmPaths });
   const sample = await faces.samples[0]?.load();
   if (!sample) throw new Error("no face");

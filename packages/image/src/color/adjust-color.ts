@@ -1,23 +1,23 @@
 import type { LabeledImage, RgbImage } from "../image.ts";
 
-/** How to change the colours of a picture; what is left out stays as it is. */
+/** How to change the colors of an image; what is left out stays as it is. */
 export interface ColorAdjustment {
   /** Factor on every channel. @default 1 */
   readonly brightness?: number;
-  /** Factor on the distance from the picture's mean grey. @default 1 */
+  /** Factor on the distance from the image's mean gray. @default 1 */
   readonly contrast?: number;
-  /** Factor on the distance from each pixel's grey; 0 is a grey picture. @default 1 */
+  /** Factor on the distance from each pixel's gray; 0 is a gray image. @default 1 */
   readonly saturation?: number;
-  /** Turn of the colour circle in degrees. @default 0 */
+  /** Turn of the color circle in degrees. @default 0 */
   readonly hue?: number;
 }
 
 // Rec. 601 luma, as in JPEG.
 const [red, green, blue] = [0.299, 0.587, 0.114] as const;
 
-/** Changes brightness, then contrast, saturation and hue of the picture; labels stay as they are. */
-export function adjustColor(picture: LabeledImage, adjustment: ColorAdjustment): LabeledImage {
-  return { ...picture, image: recolorImage(picture.image, adjustment) };
+/** Changes brightness, then contrast, saturation and hue of the image; labels stay as they are. */
+export function adjustColor(labeled: LabeledImage, adjustment: ColorAdjustment): LabeledImage {
+  return { ...labeled, image: recolorImage(labeled.image, adjustment) };
 }
 
 /** All four changes are linear, so they are one 3x3 matrix and an offset for each pixel, clamped to 0..255. */
@@ -33,12 +33,12 @@ export function recolorImage(image: RgbImage, adjustment: ColorAdjustment): RgbI
   if (!Number.isFinite(hue))
     throw new RangeError(`Expected \`hue\` in degrees, got ${hue}; 0 changes nothing`);
   const gain = brightness * contrast;
-  const offset = contrast === 1 ? 0 : brightness * (1 - contrast) * meanGrey(image);
+  const offset = contrast === 1 ? 0 : brightness * (1 - contrast) * meanGray(image);
   const matrix = colorMatrix(saturation, hue).map((weight) => gain * weight);
   return apply(image, matrix, offset);
 }
 
-function meanGrey({ data }: RgbImage): number {
+function meanGray({ data }: RgbImage): number {
   let sum = 0;
   for (let at = 0; at < data.length; at += 3) {
     sum += red * (data[at] as number) + green * (data[at + 1] as number) + blue * (data[at + 2] as number);
@@ -46,13 +46,13 @@ function meanGrey({ data }: RgbImage): number {
   return sum / (data.length / 3);
 }
 
-/** L + saturation * (1 - L) * turn, row by row, where L takes a colour to its grey: greys and luma stay. */
+/** L + saturation * (1 - L) * turn, row by row, where L takes a color to its gray: grays and luma stay. */
 function colorMatrix(saturation: number, hue: number): number[] {
   const angle = (hue * Math.PI) / 180;
   const cos = saturation * Math.cos(angle);
   const sin = (saturation * Math.sin(angle)) / Math.sqrt(3);
   const luma = [red, green, blue];
-  // The turn about the grey axis, as a circulant matrix: entries depend on (row - column) mod 3 alone.
+  // The turn about the gray axis, as a circulant matrix: entries depend on (row - column) mod 3 alone.
   const turn = [cos, sin, -sin];
   const entry = (row: number, column: number) => turn[(row - column + 3) % 3] as number;
   return luma.flatMap((_, row) =>

@@ -1,5 +1,5 @@
 /**
- * A colour in OKLab (https://bottosson.github.io/posts/oklab): lightness in [0, 1], green to red, blue to yellow. Equal
+ * A color in OKLab (https://bottosson.github.io/posts/oklab): lightness in [0, 1], green to red, blue to yellow. Equal
  * steps look equal, and light shining on a surface scales all three by one factor.
  */
 export type Oklab = [lightness: number, a: number, b: number];
@@ -40,7 +40,7 @@ function toLinear(lightness: number, a: number, b: number): [number, number, num
 
 const shown = (light: readonly number[]) => light.every((value) => value >= -1e-4 && value <= 1 + 1e-4);
 
-/** To sRGB in 0..255; a colour that screens cannot show keeps its lightness and hue and loses chroma. */
+/** To sRGB in 0..255; a color that screens cannot show keeps its lightness and hue and loses chroma. */
 export function fromOklab([lightness, a, b]: Oklab): [number, number, number] {
   const bounded = Math.min(Math.max(lightness, 0), 1);
   let light = toLinear(bounded, a, b);

@@ -1,13 +1,13 @@
 /** sRGB in 0..255. */
 export type Rgb = readonly [red: number, green: number, blue: number];
 
-/** A colour: `[180, 20, 60]`, or `"#b4143c"` as CSS writes it. */
+/** A color: `[180, 20, 60]`, or `"#b4143c"` as CSS writes it. */
 export type Color = Rgb | string;
 
 /**
- * A colour's red, green and blue.
+ * A color's red, green and blue.
  *
- * @throws {RangeError} for what is no such colour.
+ * @throws {RangeError} for what is no such color.
  * @example
  * parseColor("#f80"); //=> [255, 136, 0]
  */

@@ -1,8 +1,8 @@
 import type { RgbImage } from "../image.ts";
 
-/** Draws every channel towards its mean over the picture; a `share` of 0 leaves the mean alone. */
-export function fadeContrast(picture: RgbImage, share: number): RgbImage {
-  const { data: source } = picture;
+/** Draws every channel towards its mean over the image; a `share` of 0 leaves the mean alone. */
+export function fadeContrast(image: RgbImage, share: number): RgbImage {
+  const { data: source } = image;
   const means = [0, 0, 0];
   source.forEach((value, at) => {
     (means[at % 3] as number) += (3 * value) / source.length;
@@ -14,5 +14,5 @@ export function fadeContrast(picture: RgbImage, share: number): RgbImage {
       data[at + channel] = mean + share * ((source[at + channel] as number) - mean);
     }
   }
-  return { ...picture, data: new Uint8Array(data.buffer) };
+  return { ...image, data: new Uint8Array(data.buffer) };
 }

@@ -1,14 +1,14 @@
 import type { RgbImage } from "../image.ts";
 import { ceil, max, min } from "../paint/arithmetic.ts";
 
-/** A kernel: which neighbours a pixel becomes the weighted sum of. Weights sum to 1. */
+/** A kernel: which neighbors a pixel becomes the weighted sum of. Weights sum to 1. */
 export interface Kernel {
   /** Greatest offset along either axis, in pixels. */
   readonly reach: number;
   readonly taps: readonly { readonly dx: number; readonly dy: number; readonly weight: number }[];
 }
 
-/** The picture through a kernel; beyond the border lies the border's colour. */
+/** The image through a kernel; beyond the border lies the border's color. */
 export function convolve({ width, height, data }: RgbImage, { reach, taps }: Kernel): RgbImage {
   const stride = 3 * (width + 2 * reach);
   const padded = new Float32Array(stride * (height + 2 * reach));
@@ -55,7 +55,7 @@ export function disc(radius: number): Kernel {
 
 /**
  * The line that a point draws when the camera moves: ImageNet-C's half of a Gaussian, from 0 to `radius` pixels
- * with deviation `sigma`, but around its own middle, so that the picture stays over its labels.
+ * with deviation `sigma`, but around its own middle, so that the image stays over its labels.
  *
  * @param angle direction in radians
  */

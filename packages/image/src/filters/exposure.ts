@@ -15,16 +15,16 @@ function display(light: number): number {
 }
 
 /** Multiplies the linear light of each channel; what is brighter than white is cut, as on a sensor. */
-export function expose(picture: RgbImage, gains: readonly [number, number, number]): RgbImage {
+export function expose(image: RgbImage, gains: readonly [number, number, number]): RgbImage {
   const tables = gains.map((gain) => Uint8Array.from(linear, (light) => round(display(gain * light))));
   const [red, green, blue] = tables as [Uint8Array, Uint8Array, Uint8Array];
-  const data = new Uint8Array(picture.data.length);
+  const data = new Uint8Array(image.data.length);
   for (let at = 0; at < data.length; at += 3) {
-    data[at] = red[picture.data[at] as number] as number;
-    data[at + 1] = green[picture.data[at + 1] as number] as number;
-    data[at + 2] = blue[picture.data[at + 2] as number] as number;
+    data[at] = red[image.data[at] as number] as number;
+    data[at + 1] = green[image.data[at + 1] as number] as number;
+    data[at + 2] = blue[image.data[at + 2] as number] as number;
   }
-  return { ...picture, data };
+  return { ...image, data };
 }
 
 // A small sensor at a high gain: electrons at full scale, and the deviation of reading them out.
@@ -32,21 +32,21 @@ const electrons = 1500;
 const readout = 0.0015;
 
 /** A dim scene: linear light divided by 2 to the power of `stops`, with the noise that a sensor then shows. */
-export function dim(picture: RgbImage, stops: number, random: Random): RgbImage {
+export function dim(image: RgbImage, stops: number, random: Random): RgbImage {
   const gain = 2 ** -stops;
-  const data = new Uint8Array(picture.data.length);
+  const data = new Uint8Array(image.data.length);
   for (let at = 0; at < data.length; at++) {
-    const light = gain * (linear[picture.data[at] as number] as number);
+    const light = gain * (linear[image.data[at] as number] as number);
     const deviation = sqrt(light / electrons + readout * readout);
     data[at] = round(display(light + random.normal(0, deviation)));
   }
-  return { ...picture, data };
+  return { ...image, data };
 }
 
-/** The light of each colour in what the eye takes for brightness (Rec. 709). */
+/** The light of each color in what the eye takes for brightness (Rec. 709). */
 const luminance = [0.2126, 0.7152, 0.0722] as const;
 
-/** Gains of a colour cast that leave the brightness of grey: channels differ by `stops` along a direction. */
+/** Gains of a color cast that leave the brightness of gray: channels differ by `stops` along a direction. */
 export function castGains(
   direction: readonly [number, number, number],
   stops: number,

@@ -1,14 +1,14 @@
 import type { RgbImage } from "../image.ts";
 
 /**
- * The picture through a Gaussian, cut at four deviations; beyond the border lies the border's colour.
+ * The image through a Gaussian, cut at four deviations; beyond the border lies the border's color.
  *
  * @param sigma deviation in pixels; 0 changes nothing
  */
-export function gaussianBlur(picture: RgbImage, sigma: number): RgbImage {
+export function gaussianBlur(image: RgbImage, sigma: number): RgbImage {
   const weights = gaussian(sigma);
-  if (weights.length === 1) return picture;
-  const { width, height, data } = picture;
+  if (weights.length === 1) return image;
+  const { width, height, data } = image;
   const rows = new Float32Array(data.length);
   for (let y = 0; y < height; y++) blurLine(data, rows, 3 * y * width, 3, width, weights);
   const both = new Float32Array(data.length);

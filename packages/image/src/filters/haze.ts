@@ -2,7 +2,7 @@ import type { RgbImage } from "../image.ts";
 import { noise } from "../paint/noise.ts";
 import type { Random } from "../random.ts";
 
-/** Widest feature of the fog, as a share of the picture's longer side, and the octaves below it. */
+/** Widest feature of the fog, as a share of the image's longer side, and the octaves below it. */
 const widest = 0.5;
 const octaves = 7;
 
@@ -33,13 +33,13 @@ export function fogField(width: number, height: number, decay: number, random: R
 }
 
 /** Adds `strength` times the field, in shares of the full scale, and compresses the sum to the range it had. */
-export function haze(picture: RgbImage, field: Float64Array, strength: number): RgbImage {
-  const { data: source } = picture;
+export function haze(image: RgbImage, field: Float64Array, strength: number): RgbImage {
+  const { data: source } = image;
   const most = source.reduce((high, value) => (value > high ? value : high), 0) / 255;
   const squeeze = most / (most + strength);
   const data = new Uint8ClampedArray(source.length);
   for (let at = 0; at < data.length; at++) {
     data[at] = ((source[at] as number) + 255 * strength * (field[(at / 3) | 0] as number)) * squeeze;
   }
-  return { ...picture, data: new Uint8Array(data.buffer) };
+  return { ...image, data: new Uint8Array(data.buffer) };
 }

@@ -15,17 +15,17 @@ const chroma = [
 ];
 
 /**
- * What a baseline JPEG encoder of a quality leaves of a picture: YCbCr with chroma of half the size (4:2:0), 8x8
+ * What a baseline JPEG encoder of a quality leaves of an image: YCbCr with chroma of half the size (4:2:0), 8x8
  * cosine transforms rounded to the standard tables, and back, chroma smoothed as libjpeg does.
  *
  * @param quality 1 to 100, on the scale of the Independent JPEG Group
  */
-export function jpegArtifacts(picture: RgbImage, quality: number): RgbImage {
-  const { width, height } = picture;
+export function jpegArtifacts(image: RgbImage, quality: number): RgbImage {
+  const { width, height } = image;
   // Blocks of 16 by 16 pixels hold four blocks of luma and one of each chroma.
   const across = 2 * blockSide * Math.ceil(width / (2 * blockSide));
   const down = 2 * blockSide * Math.ceil(height / (2 * blockSide));
-  const [y, cb, cr] = planes(picture, across, down);
+  const [y, cb, cr] = planes(image, across, down);
   const round = createDct();
   round(y, across, scaled(luma, quality));
   const coarse = [cb, cr].map((plane) => {

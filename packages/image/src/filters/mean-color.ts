@@ -1,6 +1,6 @@
 import type { RgbImage } from "../image.ts";
 
-/** The mean colour of a picture in linear light (display gamma 2), so that painting it gives its mean display value. */
+/** The mean color of an image in linear light (display gamma 2), so that painting it gives its mean display value. */
 export function meanColor({ data }: RgbImage): [number, number, number] {
   const sums: [number, number, number] = [0, 0, 0];
   for (let at = 0; at < data.length; at += 3) {

@@ -1,9 +1,9 @@
 import type { RgbImage } from "../image.ts";
 import { floor, max, min } from "../paint/arithmetic.ts";
 
-/** Blocks of one colour: the picture averaged to a share of its size, and enlarged without smoothing. */
-export function pixelate(picture: RgbImage, share: number): RgbImage {
-  const { width, height, data: source } = picture;
+/** Blocks of one color: the image averaged to a share of its size, and enlarged without smoothing. */
+export function pixelate(image: RgbImage, share: number): RgbImage {
+  const { width, height, data: source } = image;
   const [across, down] = [max(1, floor(share * width)), max(1, floor(share * height))];
   const small = averaged(
     averaged(source, width, height, across, 3, 3 * width),
@@ -24,7 +24,7 @@ export function pixelate(picture: RgbImage, share: number): RgbImage {
   return { width, height, data };
 }
 
-/** Shrinks one axis from `length` to `to` pixels: each becomes the mean of the pixels with their centres in it. */
+/** Shrinks one axis from `length` to `to` pixels: each becomes the mean of the pixels with their centers in it. */
 function averaged(
   source: Uint8Array,
   length: number,

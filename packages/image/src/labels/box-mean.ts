@@ -1,7 +1,7 @@
 import type { Size } from "../size.ts";
 
 /**
- * The mean of each pixel's square window of `2 * radius + 1` a side, cut off at the picture's edge, in a time that
+ * The mean of each pixel's square window of `2 * radius + 1` a side, cut off at the image's edge, in a time that
  * does not depend on the radius.
  */
 export function boxMean(plane: Float64Array, { width, height }: Size, radius: number): Float64Array {

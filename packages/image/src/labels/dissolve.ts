@@ -5,7 +5,7 @@ import { type Component, findComponents } from "./components.ts";
 /** How a component's new label is chosen. */
 export interface DissolveOptions {
   /**
-   * `[height, width, classes]`: the most probable of the labels around wins; without them, the one that touches the
+   * `[height, width, numClasses]`: the most probable of the labels around wins; without them, the one that touches the
    * longest stretch of the border.
    */
   readonly probabilities?: Float32Array;
@@ -27,7 +27,7 @@ export function dissolve(
   unwanted: (list: readonly Component[]) => readonly Component[],
   { probabilities }: DissolveOptions,
 ): LabelMap {
-  const classes = classesOf(labels, probabilities);
+  const numClasses = numClassesOf(labels, probabilities);
   const { width, height } = labels;
   const data = Uint8Array.from(labels.data);
   const open = Uint8Array.from(data, (id) => (id === ignoreId ? 1 : 0));
@@ -42,7 +42,7 @@ export function dissolve(
         lengths,
         probabilities === undefined
           ? (id) => lengths.get(id) as number
-          : (id) => sumOf(component, probabilities, classes, id),
+          : (id) => sumOf(component, probabilities, numClasses, id),
       );
       if (best === undefined) rest.push(component);
       else chosen.push([component, best]);
@@ -58,9 +58,9 @@ export function dissolve(
   return { width, height, data };
 }
 
-function classesOf({ data }: LabelMap, probabilities: Float32Array | undefined): number {
-  const classes = (probabilities?.length ?? data.length) / data.length;
-  if (Number.isInteger(classes) && classes >= 1) return classes;
+function numClassesOf({ data }: LabelMap, probabilities: Float32Array | undefined): number {
+  const numClasses = (probabilities?.length ?? data.length) / data.length;
+  if (Number.isInteger(numClasses) && numClasses >= 1) return numClasses;
   throw new RangeError(
     `Expected \`probabilities\` to hold a whole number of classes for each of ${data.length} pixels, ` +
       `got ${probabilities?.length} numbers`,
@@ -101,6 +101,6 @@ function bestOf(ids: ReadonlyMap<number, number>, score: (id: number) => number)
   return best;
 }
 
-function sumOf({ pixels }: Component, probabilities: Float32Array, classes: number, id: number): number {
-  return pixels.reduce((sum, pixel) => sum + (probabilities[pixel * classes + id] ?? 0), 0);
+function sumOf({ pixels }: Component, probabilities: Float32Array, numClasses: number, id: number): number {
+  return pixels.reduce((sum, pixel) => sum + (probabilities[pixel * numClasses + id] ?? 0), 0);
 }

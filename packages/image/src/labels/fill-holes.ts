@@ -12,7 +12,7 @@ export interface FillHolesOptions {
 }
 
 /**
- * Fills what a part encloses: pixels from which no way of steps across, up or down leads to the picture's edge
+ * Fills what a part encloses: pixels from which no way of steps across, up or down leads to the image's edge
  * without crossing the part become the part. Skin and hair are left out unless named: they have eyes and faces for
  * holes.
  *
@@ -33,7 +33,7 @@ export function fillHoles(
   return { width, height, data: filled };
 }
 
-/** 1 for each pixel of another class that the picture's edge leads to, else 0. */
+/** 1 for each pixel of another class that the image's edge leads to, else 0. */
 function outside(data: Uint8Array, id: number, width: number, height: number): Uint8Array {
   const reached = new Uint8Array(data.length);
   const queue = new Int32Array(data.length);

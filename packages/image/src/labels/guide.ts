@@ -5,22 +5,22 @@ import { boxMean } from "./box-mean.ts";
 type Planes3 = readonly [Float64Array, Float64Array, Float64Array];
 type Planes6 = readonly [...Planes3, ...Planes3];
 
-/** A picture made ready to guide: what the windows of its colours are like, the same for every class. */
+/** An image made ready to guide: what the windows of its colors are like, the same for every class. */
 export interface Guide extends Size {
   readonly radius: number;
   /** Red, green and blue from 0 to 1. */
   readonly channels: Planes3;
   /** Their means over each pixel's window. */
   readonly means: Planes3;
-  /** The inverse of each window's covariance of colour plus epsilon: rr, rg, rb, gg, gb, bb. */
+  /** The inverse of each window's covariance of color plus epsilon: rr, rg, rb, gg, gb, bb. */
   readonly inverse: Planes6;
 }
 
-export function guideOf(picture: RgbImage, radius: number, epsilon: number): Guide {
-  const { width, height, data } = picture;
+export function guideOf(image: RgbImage, radius: number, epsilon: number): Guide {
+  const { width, height, data } = image;
   const plane = (channel: number) =>
     Float64Array.from({ length: width * height }, (_, pixel) => (data[3 * pixel + channel] as number) / 255);
-  const mean = (values: Float64Array) => boxMean(values, picture, radius);
+  const mean = (values: Float64Array) => boxMean(values, image, radius);
   const channels: Planes3 = [plane(0), plane(1), plane(2)];
   const means: Planes3 = [mean(channels[0]), mean(channels[1]), mean(channels[2])];
   const covariance = (one: 0 | 1 | 2, other: 0 | 1 | 2) =>

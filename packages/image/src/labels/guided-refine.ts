@@ -1,3 +1,4 @@
+import { checkNumber } from "@faceseg/core";
 import type { RgbImage } from "../image.ts";
 import { checkProbabilities, type ProbabilityShape } from "../probabilities/probability-shape.ts";
 import { boxMean } from "./box-mean.ts";
@@ -12,7 +13,7 @@ export interface GuidedRefineOptions {
    */
   readonly radius?: number;
   /**
-   * Variance of colour, of channels from 0 to 1, below which a window counts as flat and is smoothed.
+   * Variance of color, of channels from 0 to 1, below which a window counts as flat and is smoothed.
    *
    * @default 0.001
    */
@@ -20,50 +21,45 @@ export interface GuidedRefineOptions {
 }
 
 /**
- * Probabilities that follow the picture's edges: the guided filter of He, Sun and Tang (2013) with the colours as its
- * guide. In every window each class becomes the linear function of the colour that fits it best. What falls below 0
+ * Probabilities that follow the image's edges: the guided filter of He, Sun and Tang (2013) with the colors as its
+ * guide. In every window each class becomes the linear function of the color that fits it best. What falls below 0
  * is cut, and each pixel's probabilities sum to 1.
  *
- * @param probabilities `[height, width, classes]`.
- * @param picture Of the same width and height.
+ * @param probabilities `[height, width, numClasses]`.
+ * @param image Of the same width and height.
  * @returns A new array.
  * @throws RangeError when the shapes do not fit, or when `radius` or `epsilon` is out of range.
  */
 export function guidedRefine(
   probabilities: Float32Array,
   shape: ProbabilityShape,
-  picture: RgbImage,
+  image: RgbImage,
   { radius = 4, epsilon = 1e-3 }: GuidedRefineOptions = {},
 ): Float32Array {
   checkProbabilities(probabilities, shape);
-  const { width, height, classes } = shape;
-  if (picture.width !== width || picture.height !== height) {
+  const { width, height, numClasses } = shape;
+  if (image.width !== width || image.height !== height) {
     throw new RangeError(
-      `Expected \`picture\` to be ${width} by ${height} like the probabilities, got ${picture.width} by ${picture.height}`,
+      `Expected \`image\` to be ${width} by ${height} like the probabilities, got ${image.width} by ${image.height}`,
     );
   }
-  if (!Number.isInteger(radius) || radius < 1) {
-    throw new RangeError(
-      `Expected \`radius\` to be a whole number of pixels of at least 1, got ${radius}; ` +
-        `the nearest is ${Math.max(1, Math.round(radius) || 1)}`,
-    );
-  }
+  checkNumber("radius", radius, { integer: true, min: 1, unit: "pixels" });
   if (!(epsilon > 0 && Number.isFinite(epsilon))) {
     throw new RangeError(`Expected \`epsilon\` to be a number above 0, got ${epsilon}; usual is 0.001`);
   }
 
-  const guide = guideOf(picture, radius, epsilon);
+  const guide = guideOf(image, radius, epsilon);
   const refined = new Float32Array(probabilities.length);
-  for (let id = 0; id < classes; id++) {
+  for (let id = 0; id < numClasses; id++) {
     const plane = Float64Array.from(
       { length: width * height },
-      (_, pixel) => probabilities[pixel * classes + id] as number,
+      (_, pixel) => probabilities[pixel * numClasses + id] as number,
     );
     filter(plane, guide).forEach((value, pixel) => {
-      refined[pixel * classes + id] = Math.max(0, value);
+      refined[pixel * numClasses + id] = Math.max(0, value);
     });
   }
-  return normalised(refined, classes);
+  return normalized(refined, numClasses);
 }
 
 /** The guided filter of one class's probabilities. */
@@ -89,11 +85,12 @@ function filter(plane: Float64Array, guide: Guide): Float64Array {
   );
 }
 
-function normalised(probabilities: Float32Array, classes: number): Float32Array {
-  for (let at = 0; at < probabilities.length; at += classes) {
-    const pixel = probabilities.subarray(at, at + classes);
+function normalized(probabilities: Float32Array, numClasses: number): Float32Array {
+  for (let at = 0; at < probabilities.length; at += numClasses) {
+    const pixel = probabilities.subarray(at, at + numClasses);
     const sum = pixel.reduce((total, value) => total + value, 0);
-    for (let id = 0; id < classes; id++) pixel[id] = sum > 0 ? (pixel[id] as number) / sum : 1 / classes;
+    for (let id = 0; id < numClasses; id++)
+      pixel[id] = sum > 0 ? (pixel[id] as number) / sum : 1 / numClasses;
   }
   return probabilities;
 }

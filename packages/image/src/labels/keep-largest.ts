@@ -1,3 +1,4 @@
+import { checkNumber } from "@faceseg/core";
 import type { LabelMap } from "../image.ts";
 import type { Component } from "./components.ts";
 import { type DissolveOptions, dissolve } from "./dissolve.ts";
@@ -36,11 +37,7 @@ export function keepLargest(
   { pieces = partPieces, ...options }: KeepLargestOptions = {},
 ): LabelMap {
   for (const [id, kept] of Object.entries(pieces)) {
-    if (Number.isInteger(kept) && kept >= 1) continue;
-    throw new RangeError(
-      `Expected \`pieces\` to be whole numbers of at least 1, got ${kept} for ${id}; ` +
-        `the nearest is ${Math.max(1, Math.round(kept) || 1)}`,
-    );
+    checkNumber(`pieces[${id}]`, kept, { integer: true, min: 1 });
   }
   const surplus = (list: readonly Component[]) =>
     Object.entries(pieces).flatMap(([id, kept]) =>

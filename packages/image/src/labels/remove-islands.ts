@@ -1,3 +1,4 @@
+import { checkNumber } from "@faceseg/core";
 import type { LabelMap } from "../image.ts";
 import { ignoreId } from "../taxonomy.ts";
 import type { Component } from "./components.ts";
@@ -17,12 +18,7 @@ export interface RemoveIslandsOptions extends DissolveOptions {
  * @throws RangeError when `smallest` is not a whole number of at least 1, or when the probabilities do not fit.
  */
 export function removeIslands(labels: LabelMap, { smallest, ...options }: RemoveIslandsOptions): LabelMap {
-  if (!Number.isInteger(smallest) || smallest < 1) {
-    throw new RangeError(
-      `Expected \`smallest\` to be a whole number of pixels of at least 1, got ${smallest}; ` +
-        `the nearest is ${Math.max(1, Math.round(smallest) || 1)}`,
-    );
-  }
+  checkNumber("smallest", smallest, { integer: true, min: 1, unit: "pixels" });
   const small = (list: readonly Component[]) => {
     const counted = list.filter(({ id }) => id !== ignoreId);
     const [largest] = counted.toSorted((a, b) => b.pixels.length - a.pixels.length);

@@ -7,18 +7,18 @@ export function rgb(red: number, green: number, blue: number): Rgb {
   return [(red / 255) ** 2, (green / 255) ** 2, (blue / 255) ** 2];
 }
 
-/** Mixes two colours in display space, where equal steps look about equal. */
+/** Mixes two colors in display space, where equal steps look about equal. */
 export function mix(a: Rgb, b: Rgb, share: number): Rgb {
   const at = (i: 0 | 1 | 2) => (sqrt(a[i]) * (1 - share) + sqrt(b[i]) * share) ** 2;
   return [at(0), at(1), at(2)];
 }
 
-/** The colour made lighter or darker. */
+/** The color made lighter or darker. */
 export function scaled(color: Rgb, factor: number): Rgb {
   return [color[0] * factor, color[1] * factor, color[2] * factor];
 }
 
-/** Reads a scale of colours at `position` from 0 (first) to 1 (last). */
+/** Reads a scale of colors at `position` from 0 (first) to 1 (last). */
 export function along(scale: readonly Rgb[], position: number): Rgb {
   const at = min(max(position, 0), 1) * (scale.length - 1);
   const low = min(floor(at), scale.length - 2);

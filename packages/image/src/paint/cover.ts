@@ -9,24 +9,24 @@ export interface Light {
   b: number;
 }
 
-/** Something flat in front of a picture; points are in pixels from the upper left corner. */
+/** Something flat in front of an image; points are in pixels from the upper left corner. */
 export interface Cover {
   /** Distance in pixels from a point to the outline, negative inside. */
   readonly distance: (x: number, y: number) => number;
-  /** Sets the colour at a point. */
+  /** Sets the color at a point. */
   readonly paint: (x: number, y: number, light: Light) => void;
 }
 
 /**
- * The picture behind a cover: colours mix along the outline by the covered share of the pixel, and pixels whose
- * centre is covered get the id.
+ * The image behind a cover: colors mix along the outline by the covered share of the pixel, and pixels whose
+ * center is covered get the id.
  *
  * @returns A new pair; a cover that covers nothing changes nothing.
  */
-export function cover(picture: LabeledImage, { distance, paint }: Cover, id: number): LabeledImage {
-  const { width, height } = picture.labels;
-  const image = picture.image.data.slice();
-  const labels = picture.labels.data.slice();
+export function cover(labeled: LabeledImage, { distance, paint }: Cover, id: number): LabeledImage {
+  const { width, height } = labeled.labels;
+  const image = labeled.image.data.slice();
+  const labels = labeled.labels.data.slice();
   const light: Light = { r: 0, g: 0, b: 0 };
   for (let row = 0, at = 0; row < height; row++) {
     for (let column = 0; column < width; column++, at++) {
@@ -42,9 +42,9 @@ export function cover(picture: LabeledImage, { distance, paint }: Cover, id: num
     }
   }
   return {
-    ...picture,
-    image: { ...picture.image, data: image },
-    labels: { ...picture.labels, data: labels },
+    ...labeled,
+    image: { ...labeled.image, data: image },
+    labels: { ...labeled.labels, data: labels },
   };
 }
 

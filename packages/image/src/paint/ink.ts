@@ -1,6 +1,6 @@
 /**
  * One pixel while it is painted from front to back: the linear light seen so far, the share of the pixel that is
- * still free, and the class of the first thing that covers its centre (-1 while there is none).
+ * still free, and the class of the first thing that covers its center (-1 while there is none).
  */
 export interface Ink {
   r: number;
@@ -13,13 +13,13 @@ export interface Ink {
 /** A layer paints behind what the ink holds, at a point of the layer's frame. */
 export type Layer = (x: number, y: number, ink: Ink) => void;
 
-/** Covered share of a pixel whose centre lies at a signed distance (negative inside) from an edge. */
+/** Covered share of a pixel whose center lies at a signed distance (negative inside) from an edge. */
 export function coverage(distance: number, pixel: number): number {
   const share = 0.5 - distance / pixel;
   return share < 0 ? 0 : share > 1 ? 1 : share;
 }
 
-/** Puts a colour behind the ink. */
+/** Puts a color behind the ink. */
 export function under(ink: Ink, r: number, g: number, b: number, alpha: number): void {
   const seen = alpha * ink.free;
   ink.r += r * seen;
@@ -28,7 +28,7 @@ export function under(ink: Ink, r: number, g: number, b: number, alpha: number):
   ink.free -= seen;
 }
 
-/** Names what is at the pixel's centre, if nothing before it did. */
+/** Names what is at the pixel's center, if nothing before it did. */
 export function name(ink: Ink, label: number): void {
   if (ink.label < 0) ink.label = label;
 }

@@ -4,19 +4,19 @@ import { checkProbabilities, type ProbabilityShape } from "./probability-shape.t
 /**
  * The label map of the most probable class of each pixel; of equal ones the lowest id.
  *
- * @param probabilities `[height, width, classes]`, or logits.
+ * @param probabilities `[height, width, numClasses]`, or logits.
  * @throws RangeError when the shape does not fit.
  *
  * @example
- * argmax(Float32Array.of(0.2, 0.8, 0.5, 0.5), { width: 2, height: 1, classes: 2 }).data; //=> Uint8Array [1, 0]
+ * argmax(Float32Array.of(0.2, 0.8, 0.5, 0.5), { width: 2, height: 1, numClasses: 2 }).data; //=> Uint8Array [1, 0]
  */
 export function argmax(probabilities: Float32Array, shape: ProbabilityShape): LabelMap {
   checkProbabilities(probabilities, shape);
-  const { width, height, classes } = shape;
+  const { width, height, numClasses } = shape;
   const data = new Uint8Array(width * height);
-  for (let pixel = 0, at = 0; pixel < data.length; pixel++, at += classes) {
+  for (let pixel = 0, at = 0; pixel < data.length; pixel++, at += numClasses) {
     let best = 0;
-    for (let id = 1; id < classes; id++) {
+    for (let id = 1; id < numClasses; id++) {
       if ((probabilities[at + id] as number) > (probabilities[at + best] as number)) best = id;
     }
     data[pixel] = best;

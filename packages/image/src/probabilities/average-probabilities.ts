@@ -1,5 +1,5 @@
 /**
- * The mean of several predictions of one picture: an ensemble's, or one network's of a picture as it is and mirrored.
+ * The mean of several predictions of one image: an ensemble's, or one network's of an image as it is and mirrored.
  *
  * @param list Probabilities of one shape.
  * @param weights How much each counts, as many as predictions; all the same by default.

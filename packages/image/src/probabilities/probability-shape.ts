@@ -1,29 +1,25 @@
+import { checkNumber } from "@faceseg/core";
 import { type Size, toSize } from "../size.ts";
 
-/** The shape of one picture's probabilities, a Float32Array of `[height, width, classes]`, interleaved. */
+/** The shape of one image's probabilities, a Float32Array of `[height, width, numClasses]`, interleaved. */
 export interface ProbabilityShape extends Size {
-  /** Probabilities a pixel. */
-  readonly classes: number;
+  /** Number of classes: probabilities per pixel. */
+  readonly numClasses: number;
 }
 
 /**
  * Checks that probabilities have their shape.
  *
- * @throws RangeError when a side or the number of classes is not a whole number of at least 1, when there are more
- * than 255 classes, or when the probabilities are not `height * width * classes`.
+ * @internal
+ * @throws {RangeError} when a side is not a whole number of at least 1, `numClasses` is not one from 1 to 255, or the
+ * probabilities are not `height * width * numClasses`.
  */
 export function checkProbabilities(probabilities: Float32Array, shape: ProbabilityShape): void {
   const { width, height } = toSize(shape);
-  const { classes } = shape;
-  if (!Number.isInteger(classes) || classes < 1 || classes > 255) {
-    const nearest = Math.min(Math.max(Math.round(classes) || 1, 1), 255);
+  const numClasses = checkNumber("numClasses", shape.numClasses, { integer: true, min: 1, max: 255 });
+  if (probabilities.length !== height * width * numClasses) {
     throw new RangeError(
-      `Expected \`classes\` to be a whole number from 1 to 255, got ${classes}; the nearest is ${nearest}`,
-    );
-  }
-  if (probabilities.length !== height * width * classes) {
-    throw new RangeError(
-      `Expected \`probabilities\` to hold ${height} * ${width} * ${classes} = ${height * width * classes} numbers, ` +
+      `Expected \`probabilities\` to hold ${height} * ${width} * ${numClasses} = ${height * width * numClasses} numbers, ` +
         `got ${probabilities.length}`,
     );
   }

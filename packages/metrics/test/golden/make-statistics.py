@@ -14,12 +14,12 @@ from scipy import stats
 from statsmodels.stats.multitest import multipletests
 
 rng = np.random.default_rng(11)
-pictures = 120
-union = rng.integers(50, 400, pictures)
-easy = rng.beta(8, 2, pictures)
+images = 120
+union = rng.integers(50, 400, images)
+easy = rng.beta(8, 2, images)
 hits = {
-    "a": np.round(union * np.clip(easy + rng.normal(0.02, 0.03, pictures), 0, 1)).astype(int),
-    "b": np.round(union * np.clip(easy + rng.normal(0.0, 0.03, pictures), 0, 1)).astype(int),
+    "a": np.round(union * np.clip(easy + rng.normal(0.02, 0.03, images), 0, 1)).astype(int),
+    "b": np.round(union * np.clip(easy + rng.normal(0.0, 0.03, images), 0, 1)).astype(int),
 }
 
 

@@ -1,3 +1,4 @@
+import { orMissing, required } from "@faceseg/core";
 import { KerasFileError } from "../errors/keras-file-error.ts";
 import { unpackLimit } from "../zip/unpack-limit.ts";
 import { checkStringHeaps } from "./check-string-heaps.ts";
@@ -59,7 +60,12 @@ async function withHdf5<T, R>(
   finish: (used: T, bytes: () => Uint8Array) => R,
 ): Promise<R> {
   // The library is 4 MB of WebAssembly: loaded when the first file is read.
-  const library = await (await import("h5wasm")).ready;
+  const h5wasm = required(
+    await import("h5wasm").catch(orMissing("h5wasm")),
+    "h5wasm",
+    "Reading and writing Keras files",
+  );
+  const library = await h5wasm.ready;
   const files = library.FS as unknown as FileSystem;
   ownMemory ??= library.HEAPU8.length;
   // A file that is read needs room for what it unpacks to, for its largest piece twice, and for the library's caches.

@@ -12,16 +12,24 @@ type AddWeight = (
   ...more: unknown[]
 ) => unknown;
 
+type LayerVariable = LayersModel["weights"][number];
+
+/** A network, and every weight that was made for it, also those of layers that no output needs. */
+export interface BuiltNetwork {
+  readonly model: LayersModel;
+  readonly made: readonly LayerVariable[];
+}
+
 /**
  * Builds the network of a `modelTopology`, with all weights 0. Whatever the topology claims, building it takes no more
  * memory than `values` numbers, and no more time than `checkTopology` allows.
  *
  * @throws {ModelFileError} for a topology with more weights than `values`, or one that `checkTopology` refuses.
  */
-export function buildFromTopology(topology: object, values: number): Promise<LayersModel> {
+export function buildFromTopology(topology: object, values: number): Promise<BuiltNetwork> {
   checkTopology(topology);
   let left = values;
-  const made: { dispose(): void }[] = [];
+  const made: LayerVariable[] = [];
   const prototype = layers.Layer.prototype as unknown as { addWeight: AddWeight };
   const { addWeight } = prototype;
   const zero = Object.assign(initializers.zeros(), { apply: (shape: number[]) => zeros(shape) });
@@ -32,7 +40,7 @@ export function buildFromTopology(topology: object, values: number): Promise<Lay
         `Expected a network of the ${values} weights that are listed, found more at ${name} [${shape}]`,
       );
     }
-    const weight = addWeight.call(this, name, shape, dtype, zero, ...more) as { dispose(): void };
+    const weight = addWeight.call(this, name, shape, dtype, zero, ...more) as LayerVariable;
     made.push(weight);
     return weight;
   };
@@ -40,10 +48,13 @@ export function buildFromTopology(topology: object, values: number): Promise<Lay
   try {
     // All layers are built before this returns its promise, so no other code sees the borrowed method.
     const config = { modelTopology: topology as io.ModelJSON["modelTopology"] } as ModelConfig;
-    return models.modelFromJSON(config).catch((error: unknown) => {
-      for (const weight of made) weight.dispose();
-      throw error;
-    });
+    return models.modelFromJSON(config).then(
+      (model) => ({ model, made }),
+      (error: unknown) => {
+        for (const weight of made) weight.dispose();
+        throw error;
+      },
+    );
   } finally {
     engine().endScope();
     prototype.addWeight = addWeight;

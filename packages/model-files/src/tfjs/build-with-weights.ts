@@ -15,16 +15,27 @@ export async function buildWithWeights(
   weights: Uint8Array,
 ): Promise<LayersModel> {
   try {
-    const model = await buildFromTopology(topology, valuesOf(specs));
+    const { model, made } = await buildFromTopology(topology, valuesOf(specs));
     try {
       setWeights(model, specs, weights);
+      const needed = new Set(model.weights);
+      for (const weight of made) if (!needed.has(weight)) weight.dispose();
+      countOnce(model);
       return model;
     } catch (error) {
-      model.dispose();
+      for (const weight of made) weight.dispose();
       throw error;
     }
   } catch (cause) {
     throw cause instanceof ModelFileError ? cause : unbuildable(cause as Error);
+  }
+}
+
+/** TensorFlow.js counts each call of a layer as an owner, but a model disposes its layers once. */
+function countOnce(model: LayersModel): void {
+  for (const layer of model.layers) {
+    (layer as unknown as { _refCount: number })._refCount = 1;
+    if ("layers" in layer) countOnce(layer as unknown as LayersModel);
   }
 }
 

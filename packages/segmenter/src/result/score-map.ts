@@ -76,7 +76,7 @@ export function scoresAt(map: ScoreMap, size: Size): Float32Array {
 export function labelsAt(map: ScoreMap, size: Size): Uint8Array {
   const { columns, rows } = axes(map, size);
   const { numClasses, data, width } = map;
-  const own = argmax(data, { width, height: map.height, classes: numClasses }).data;
+  const own = argmax(data, { width, height: map.height, numClasses }).data;
   const labels = new Uint8Array(size.width * size.height);
   for (let y = 0, to = 0; y < size.height; y++) {
     const above = (rows.first[y] as number) * width;

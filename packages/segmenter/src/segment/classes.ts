@@ -1,4 +1,4 @@
-import { type FaceClass, classes as faceClasses } from "@faceseg/image";
+import { type FaceClass, lapa11 } from "@faceseg/image";
 import type { ModelMetadata } from "@faceseg/model-files";
 
 /** Names, or names with colors, by id. */
@@ -23,7 +23,7 @@ export function resolveClasses(
   { classes: named, colors }: ModelMetadata,
   count: number,
 ): readonly FaceClass[] {
-  const own = count === faceClasses.length ? faceClasses : undefined;
+  const own = count === lapa11.classes.length ? lapa11.classes : undefined;
   const names = given ?? named ?? own ?? Array.from({ length: count }, (_, id) => `class ${id}`);
   if (names.length !== count) {
     throw new RangeError(
@@ -32,7 +32,7 @@ export function resolveClasses(
   }
   return names.map((one, id) => {
     if (typeof one !== "string") return { ...one, id };
-    const color = colors?.[id] ?? faceClasses.find(({ name }) => name === one)?.color;
+    const color = colors?.[id] ?? lapa11.classes.find(({ name }) => name === one)?.color;
     return { id, name: one, color: color ?? (id === 0 ? ([0, 0, 0] as const) : colorOf(id)) };
   });
 }

@@ -1,6 +1,6 @@
 import { checkChoice, checkNumber, orMissing } from "@faceseg/core";
 import { createPredictor, type EngineOptions, type Predictor, type PredictorOptions } from "@faceseg/engine";
-import { type Decode, classes as faceClasses } from "@faceseg/image";
+import { type Decode, lapa11 } from "@faceseg/image";
 import { type Files, fromWeb, loadModel, type ModelMetadata, type ModelSource } from "@faceseg/model-files";
 import { type ClassNames, resolveClasses } from "./classes.ts";
 import { Segmenter, type SegmentOptions } from "./segmenter.ts";
@@ -51,7 +51,7 @@ export async function createSegmenterWith<Extra = never>(
   try {
     for (const source of sources) {
       const loaded = await loadModel(source, { files, registerLayers });
-      const named = options.classes ?? loaded.metadata.classes ?? faceClasses;
+      const named = options.classes ?? loaded.metadata.classes ?? lapa11.classes;
       metadata.push(loaded.metadata);
       predictors.push(await createPredictor(loaded, predictorOptions(options, named.length)));
     }

@@ -1,17 +1,17 @@
-import { within } from "@faceseg/core";
+import { checkNumber } from "@faceseg/core";
 import { beta } from "./beta.ts";
 import { type Mix, mixed } from "./mix.ts";
 
 /** Options of `cutMix`. */
 export interface CutMixOptions {
-  /** Probability that a picture of a batch gets a piece of another. @default 0.5 */
+  /** Probability that an image of a batch gets a piece of another. @default 0.5 */
   readonly p?: number;
-  /** The share that a picture keeps is drawn from Beta(alpha, alpha). @default 1, which is uniform */
+  /** The share that an image keeps is drawn from Beta(alpha, alpha). @default 1, which is uniform */
   readonly alpha?: number;
 }
 
 /**
- * CutMix (Yun et al., 2019) for label maps: a rectangle of another picture of the batch is pasted at its own place,
+ * CutMix (Yun et al., 2019) for label maps: a rectangle of another image of the batch is pasted at its own place,
  * with its labels. Every pixel keeps the label of what it shows, so nothing has to be weighted.
  *
  * @throws RangeError when an option is outside its range.
@@ -20,8 +20,8 @@ export interface CutMixOptions {
  */
 export function cutMix(options: CutMixOptions = {}): Mix {
   const { p = 0.5, alpha = 1 } = options;
-  within({ p }, 0, 1);
-  within({ alpha }, 0.01, 100);
+  checkNumber("p", p, { min: 0, max: 1 });
+  checkNumber("alpha", alpha, { min: 0.01, max: 100 });
   return (batch, random) =>
     mixed(batch, random, p, (target, place, partner) => {
       const { width, height } = batch;
@@ -37,7 +37,7 @@ export function cutMix(options: CutMixOptions = {}): Mix {
     });
 }
 
-/** First and last (excluded) pixel of a length around a middle, within the picture. */
+/** First and last (excluded) pixel of a length around a middle, within the image. */
 function cut(middle: number, length: number, most: number): [number, number] {
   const from = Math.round(middle - length / 2);
   return [Math.max(0, from), Math.min(most, Math.max(from, Math.round(middle + length / 2)))];

@@ -1,23 +1,23 @@
-import { within } from "@faceseg/core";
+import { checkNumber } from "@faceseg/core";
 import { ignoreId } from "@faceseg/image";
 import { beta } from "./beta.ts";
 import { type Mix, mixed } from "./mix.ts";
 
 /** Options of `mixUp`. */
 export interface MixUpOptions {
-  /** Probability that a picture of a batch is mixed with another. @default 0.5 */
+  /** Probability that an image of a batch is mixed with another. @default 0.5 */
   readonly p?: number;
-  /** The weights are drawn from Beta(alpha, alpha); the larger one is the picture's own. @default 0.2 */
+  /** The weights are drawn from Beta(alpha, alpha); the larger one is the image's own. @default 0.2 */
   readonly alpha?: number;
-  /** Least weight with which a picture's own label stands where the two disagree. @default 0.9 */
+  /** Least weight with which an image's own label stands where the two disagree. @default 0.9 */
   readonly certainty?: number;
 }
 
 /**
- * MixUp (Zhang et al., 2018) for label maps: the picture is a weighted mean of itself and another one of the batch.
+ * MixUp (Zhang et al., 2018) for label maps: the image is a weighted mean of itself and another one of the batch.
  *
  * The true target of a mixed pixel is the weighted mean of two one-hot labels. Label maps hold one id, so: where
- * both agree, that id (the mean exactly); where they differ, the picture's own id if its weight is at least
+ * both agree, that id (the mean exactly); where they differ, the image's own id if its weight is at least
  * `certainty` (off by no more than smoothing labels by 0.1 is), and 255 (ignore) otherwise: no gradient instead
  * of a wrong one.
  *
@@ -27,9 +27,9 @@ export interface MixUpOptions {
  */
 export function mixUp(options: MixUpOptions = {}): Mix {
   const { p = 0.5, alpha = 0.2, certainty = 0.9 } = options;
-  within({ p }, 0, 1);
-  within({ alpha }, 0.01, 100);
-  within({ certainty }, 0.5, 1);
+  checkNumber("p", p, { min: 0, max: 1 });
+  checkNumber("alpha", alpha, { min: 0.01, max: 100 });
+  checkNumber("certainty", certainty, { min: 0.5, max: 1 });
   return (batch, random) =>
     mixed(batch, random, p, (target, place, partner) => {
       const drawn = beta(random, alpha);

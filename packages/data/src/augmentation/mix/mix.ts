@@ -1,12 +1,11 @@
-import type { Random } from "@faceseg/image";
-import type { Batch } from "../../batches/batch.ts";
+import type { Batch, Random } from "@faceseg/image";
 
 /** A pure function of a batch and a random stream; it never changes its input. */
 export type Mix = (batch: Batch, random: Random) => Batch;
 
 /**
- * A copy of the batch in which `write` has mixed each picture, with a probability, with another one of the batch as
- * it was. One shift around the batch gives every picture a partner other than itself; a batch of one stays.
+ * A copy of the batch in which `write` has mixed each image, with a probability, with another one of the batch as
+ * it was. One shift around the batch gives every image a partner other than itself; a batch of one stays.
  */
 export function mixed(
   batch: Batch,

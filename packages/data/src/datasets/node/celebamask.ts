@@ -35,10 +35,10 @@ export interface CelebAMaskDataset extends Dataset {
 }
 
 /**
- * A split of CelebAMask-HQ: `<dir>/images/*.jpg`, `<dir>/masks/*.png` (one map of ids 0..18 a picture) and
+ * A split of CelebAMask-HQ: `<dir>/images/*.jpg`, `<dir>/masks/*.png` (one map of ids 0..18 an image) and
  * `<dir>/splits.json`; its ids are mapped to those of `classes`, glasses to 255 (ignore).
  *
- * @throws DataError when the split is missing or empty, or a picture or label of it is missing.
+ * @throws DataError when the split is missing or empty, or an image or label of it is missing.
  * @example
  * const train = await celebAMask("celebamask", "train", { leftRight: "keep" });
  * await train.swapped(); //=> ["0ac1...", ...]

@@ -9,10 +9,10 @@ export function fileSample(pair: Pair, coding: Coding, amend = (labels: LabelMap
   return {
     id: pair.id,
     async load({ size } = {}) {
-      const picture = await openImage(pair.image);
+      const opened = await openImage(pair.image);
       const [image, labels] = await Promise.all([
-        picture.decode(size ?? picture.size),
-        readLabels(pair.label, { coding, expectedSize: picture.size }),
+        opened.decode(size),
+        readLabels(pair.label, { coding, expectedSize: opened.size }),
       ]);
       const amended = amend(labels);
       return { id: pair.id, image, labels: size ? resizeLabels(amended, size) : amended };

@@ -12,7 +12,7 @@ export const lapaFolders = ["images", "labels"] as const;
  * A split of LaPa, or of any folder laid out like it: `<dir>/<split>/images/*.jpg` and `<dir>/<split>/labels/*.png`
  * with the ids of `classes` (255 = ignore), paired and ordered by name.
  *
- * @throws DataError when the split is missing or empty, or a picture or label lacks its counterpart.
+ * @throws DataError when the split is missing or empty, or an image or label lacks its counterpart.
  * @example
  * const val = await lapa("LaPa", "val");
  * val.samples.length; //=> 2000
@@ -25,6 +25,6 @@ export async function lapa(dir: string, split: string): Promise<Dataset> {
   }
   const [images, labels] = lapaFolders.map((name) => join(dir, split, name)) as [string, string];
   const found = await pairs(images, labels);
-  if (found.length === 0) throw new DataError(images, "Expected pictures (.jpg, .jpeg, .png), found none");
+  if (found.length === 0) throw new DataError(images, "Expected images (.jpg, .jpeg, .png), found none");
   return { name: "LaPa", split, samples: found.map((pair) => fileSample(pair, ownCoding)) };
 }

@@ -5,7 +5,7 @@ import { foldersWith, list } from "./folder.ts";
 import { lapa, lapaFolders } from "./lapa.ts";
 
 /**
- * A split of the data set in a folder, whose kind is recognised by its layout: CelebAMask-HQ has `images/`,
+ * A split of the data set in a folder, whose kind is recognized by its layout: CelebAMask-HQ has `images/`,
  * `masks/` and `splits.json`; LaPa has folders with `images/` and `labels/`.
  *
  * @param options Passed on to the reader of the kind that is found.

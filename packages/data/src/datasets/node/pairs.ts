@@ -2,21 +2,21 @@ import { join } from "node:path";
 import { DataError } from "@faceseg/image/node";
 import { filesByName } from "./folder.ts";
 
-/** A picture and its label map on disk. */
+/** An image and its label map on disk. */
 export interface Pair {
   readonly id: string;
   readonly image: string;
   readonly label: string;
 }
 
-/** What pictures are called. */
+/** What images are called. */
 export const imageExtensions = [".jpg", ".jpeg", ".png"];
 
 /**
- * Pairs the pictures of one folder with the label PNGs of another by name, in order of name; with `ids` only
+ * Pairs the images of one folder with the label PNGs of another by name, in order of name; with `ids` only
  * these, in their order.
  *
- * @throws DataError when a picture or a label lacks its counterpart.
+ * @throws DataError when an image or a label lacks its counterpart.
  */
 export async function pairs(
   imageFolder: string,
@@ -31,8 +31,8 @@ export async function pairs(
     const label = labels.get(id);
     const expected = { image: join(imageFolder, `${id}.jpg`), label: join(labelFolder, `${id}.png`) };
     if (!image && !label)
-      throw new DataError(expected.image, "Expected a picture, found neither it nor its label");
-    if (!image) throw new DataError(label ?? "", `Expected its picture ${expected.image}, found none`);
+      throw new DataError(expected.image, "Expected an image, found neither it nor its label");
+    if (!image) throw new DataError(label ?? "", `Expected its image ${expected.image}, found none`);
     if (!label) throw new DataError(image, `Expected its label ${expected.label}, found none`);
     return { id, image, label };
   });

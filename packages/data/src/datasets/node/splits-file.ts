@@ -1,4 +1,4 @@
-import { DataError, readBytes } from "@faceseg/image/node";
+import { DataError, readDataFile } from "@faceseg/image/node";
 
 /**
  * The names in one split of a `splits.json`, `{ "<split>": ["<name>", ...] }`.
@@ -30,7 +30,7 @@ export async function readSplit(file: string, split: string): Promise<readonly s
  * @throws DataError when the file is no such JSON.
  */
 export async function readSplits(file: string): Promise<Map<string, readonly string[]>> {
-  const text = new TextDecoder().decode(await readBytes(file));
+  const text = new TextDecoder().decode(await readDataFile(file));
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -5,21 +5,21 @@ import { kindOf, levelOf, type Severity } from "../severity.ts";
 import { type Corruption, type CorruptionKind, corruptions } from "./corruptions.ts";
 
 /**
- * The picture as a bad camera, bad light or bad storage gives it; the labels stay. What is random depends on the
- * seed, the picture's id, the kind and the severity alone.
+ * The image as a bad camera, bad light or bad storage gives it; the labels stay. What is random depends on the
+ * seed, the image's id, the kind and the severity alone.
  *
  * @throws RangeError when kind or severity is unknown.
  * @example
- * corrupt(picture, "jpeg", 5).image; // as JPEG of quality 7
+ * corrupt(image, "jpeg", 5).image; // as JPEG of quality 7
  */
 export function corrupt(
-  picture: LabeledImage,
+  labeled: LabeledImage,
   kind: CorruptionKind,
   severity: Severity,
   seed = 0,
 ): DegradedImage {
   const { levels, run } = kindOf<Corruption<unknown>>(corruptions, kind);
   const level = levelOf(levels, severity);
-  const random = createRandom(seed, "corruption", picture.id, kind, severity);
-  return unhidden({ ...picture, image: run(picture.image, level, random) });
+  const random = createRandom(seed, "corruption", labeled.id, kind, severity);
+  return unhidden({ ...labeled, image: run(labeled.image, level, random) });
 }

@@ -20,7 +20,7 @@ import {
 import { pick } from "@faceseg/image/paint";
 import type { Levels } from "../severity.ts";
 
-/** One way to damage a picture. */
+/** One way to damage an image. */
 export interface Corruption<T = number> {
   /** The parameter at severities 1 to 5. */
   readonly levels: Levels<T>;
@@ -29,7 +29,7 @@ export interface Corruption<T = number> {
 
 const corruption = <T>(given: Corruption<T>): Corruption<T> => Object.freeze(given);
 
-/** ImageNet-C's lengths are for pictures of 224 pixels; blur belongs to the scene, so it grows with the picture. */
+/** ImageNet-C's lengths are for images of 224 pixels; blur belongs to the scene, so it grows with the image. */
 const scale = ({ width, height }: RgbImage) => Math.min(width, height) / 224;
 
 type Direction = readonly [number, number, number];
@@ -57,7 +57,7 @@ export const corruptions = /* @__PURE__ */ (() =>
       levels: [3, 4, 6, 8, 10],
       run: (image, radius) => convolve(image, disc(radius * scale(image))),
     }),
-    /** C: length and deviation in pixels of 224, within 45 degrees of level; centred, see `streak`. */
+    /** C: length and deviation in pixels of 224, within 45 degrees of level; centered, see `streak`. */
     "motion-blur": corruption<readonly [number, number]>({
       levels: [
         [10, 3],
@@ -76,7 +76,7 @@ export const corruptions = /* @__PURE__ */ (() =>
       levels: [1, 2, 3, 4, 6],
       run: (image, sigma) => gaussianBlur(image, sigma * scale(image)),
     }),
-    /** Stops below the picture's exposure, with a sensor's noise. */
+    /** Stops below the image's exposure, with a sensor's noise. */
     "low-light": corruption({ levels: [1, 1.75, 2.5, 3.25, 4], run: dim }),
     /** Stops above it; highlights are cut. */
     "over-exposure": corruption({

@@ -2,7 +2,7 @@ import { abs, hairColors, max, min, noise, pick, ramp, sin } from "@faceseg/imag
 import { between, type Occlusion, setColor } from "./thing.ts";
 
 /**
- * Locks that fall from the hairline over the face, in the colour of the picture's own hair; wider for a larger share.
+ * Locks that fall from the hairline over the face, in the color of the image's own hair; wider for a larger share.
  * What they cover becomes hair (10), not background: that is what one sees there.
  */
 export const hairStrand: Occlusion = {

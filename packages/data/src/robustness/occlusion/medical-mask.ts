@@ -20,22 +20,22 @@ export const medicalMask: Occlusion = {
     const pleats = happens(random, 0.8) ? 0.35 : 0;
     const middle = (noseU + mouthU) / 2;
     const half = 0.5 * (right - left) * random.uniform(0.88, 0.96);
-    const centre = 0.7 * middle + 0.15 * (left + right);
+    const center = 0.7 * middle + 0.15 * (left + right);
     const wire = random.uniform(0.1, 0.3);
     return (extent) => {
       const ridge = between(mouthV + 0.55 * (chin - mouthV), -0.02, extent);
       const low = max(chin + 0.1, ridge + 0.55);
       const edge = (u: number) => {
-        const x = abs(u - centre) / half;
+        const x = abs(u - center) / half;
         return ridge + 0.42 * ramp(0.06, 0.75, x) * (0.6 + 0.4 * extent);
       };
       const side = (v: number) => half * (1 - 0.3 * ramp(mouthV, low, v));
       const body = (u: number, v: number) => {
-        const x = (u - centre) / half;
-        return max(edge(u) - v, v - low + 0.3 * x * x, abs(u - centre) - side(v));
+        const x = (u - center) / half;
+        return max(edge(u) - v, v - low + 0.3 * x * x, abs(u - center) - side(v));
       };
       const loop = (u: number, v: number) => {
-        const at = abs(u - centre);
+        const at = abs(u - center);
         const upper = capsule(at, v, [half - 0.05, ridge + 0.45, 0.016], [half + 0.3, ridge + 0.1, 0.016]);
         const lower = capsule(
           at,
@@ -56,10 +56,10 @@ export const medicalMask: Occlusion = {
           const border = hill(((body(u, v) + 0.06) / 0.012) ** 2);
           tone *= 1 - 0.2 * border;
           tone *=
-            1 + wire * hill(((v - edge(u) - 0.07) / 0.05) ** 2) * hill(((u - centre) / (0.5 * half)) ** 2);
+            1 + wire * hill(((v - edge(u) - 0.07) / 0.05) ** 2) * hill(((u - center) / (0.5 * half)) ** 2);
           setColor(look, cloth, tone);
           // Over the nose and the chin the cloth comes forward.
-          const x = (u - centre) / half;
+          const x = (u - center) / half;
           look.nx = look.nx * 0.5 + 0.75 * x;
           look.ny = look.ny * 0.5 + 0.45 * (down - 0.45);
           look.nz = max(0.25, 1 - abs(x) * 0.6);

@@ -33,35 +33,35 @@ export const occlusions = /* @__PURE__ */ (() =>
 /** The kinds of occlusion. */
 export type OcclusionKind = keyof typeof occlusions;
 
-/** The picture's hair, if any, without the light on it. */
-function hairColor(picture: LabeledImage): HairColor {
-  const seen = meanLight(picture, (id) => id === 10);
-  const level = lightLevel(picture);
+/** The image's hair, if any, without the light on it. */
+function hairColor(labeled: LabeledImage): HairColor {
+  const seen = meanLight(labeled, (id) => id === 10);
+  const level = lightLevel(labeled);
   return seen && [seen[0] / level, seen[1] / level, seen[2] / level];
 }
 
 /**
- * The picture with something drawn in front of the face, placed by the face's own label map, lit as the face is. It
+ * The image with something drawn in front of the face, placed by the face's own label map, lit as the face is. It
  * covers the kind's share of the face (ids 1 to 9) at that severity. What it hides becomes background (0), as in
- * LaPa; a hair strand is hair (10). A picture without a face stays as it is.
+ * LaPa; a hair strand is hair (10). An image without a face stays as it is.
  *
- * What is random depends on the seed, the picture's id, the kind and the severity alone.
+ * What is random depends on the seed, the image's id, the kind and the severity alone.
  *
  * @throws RangeError when kind or severity is unknown.
  * @example
- * occlude(picture, "sunglasses", 3).labels; // the eyes are background
+ * occlude(image, "sunglasses", 3).labels; // the eyes are background
  */
 export function occlude(
-  picture: LabeledImage,
+  labeled: LabeledImage,
   kind: OcclusionKind,
   severity: Severity,
   seed = 0,
 ): DegradedImage {
   const { levels, label, describe } = kindOf<Occlusion>(occlusions, kind);
   const share = levelOf(levels, severity);
-  const frame = faceFrame(picture.labels);
-  if (!frame) return unhidden(picture);
-  const random = createRandom(seed, "occlusion", picture.id, kind, severity);
-  const thing = fit(describe(frame, random, hairColor(picture)), frame, share);
-  return putInFront(picture, frame, thing, label);
+  const frame = faceFrame(labeled.labels);
+  if (!frame) return unhidden(labeled);
+  const random = createRandom(seed, "occlusion", labeled.id, kind, severity);
+  const thing = fit(describe(frame, random, hairColor(labeled)), frame, share);
+  return putInFront(labeled, frame, thing, label);
 }

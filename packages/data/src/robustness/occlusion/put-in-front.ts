@@ -5,7 +5,7 @@ import type { DegradedImage } from "../degraded.ts";
 import { type FaceFrame, isFace } from "./face-frame.ts";
 import { type Look, norm, type Thing } from "./thing.ts";
 
-/** The mean colour of some classes in linear light (display gamma 2); undefined where there is none of them. */
+/** The mean color of some classes in linear light (display gamma 2); undefined where there is none of them. */
 export function meanLight(
   { image, labels }: LabeledImage,
   wanted: (id: number, at: number) => boolean,
@@ -22,22 +22,22 @@ export function meanLight(
   return count === 0 ? undefined : [sums[0] / count, sums[1] / count, sums[2] / count];
 }
 
-/** The light on the face, against that of a well lit picture; skin gives back about a third of it. */
-export function lightLevel(picture: LabeledImage): number {
-  const [r, g, b] = meanLight(picture, isFace) ?? [0, 0, 0];
+/** The light on the face, against that of a well lit image; skin gives back about a third of it. */
+export function lightLevel(labeled: LabeledImage): number {
+  const [r, g, b] = meanLight(labeled, isFace) ?? [0, 0, 0];
   return Math.min(Math.max(3 * (0.3 * r + 0.59 * g + 0.11 * b), 0.15), 1.3);
 }
 
 /** Light like that on the face: as bright, and from the side that is brighter. */
-function lightOn(picture: LabeledImage, frame: FaceFrame): Lighting {
-  const { width } = picture.labels;
+function lightOn(labeled: LabeledImage, frame: FaceFrame): Lighting {
+  const { width } = labeled.labels;
   const bright = (side: number) => {
-    const color = meanLight(picture, (id, at) => isFace(id) && ((at % width) - frame.x) * side > 0);
+    const color = meanLight(labeled, (id, at) => isFace(id) && ((at % width) - frame.x) * side > 0);
     return color ? 0.3 * color[0] + 0.59 * color[1] + 0.11 * color[2] : 0;
   };
   const [left, right] = [bright(-1), bright(1)];
   const lean = Math.min(Math.max((1.5 * (right - left)) / (left + right || 1), -0.7), 0.7);
-  const level = lightLevel(picture);
+  const level = lightLevel(labeled);
   const length = Math.hypot(lean, -0.5, 0.8);
   const light = {
     direction: [lean / length, -0.5 / length, 0.8 / length] as const,
@@ -48,18 +48,18 @@ function lightOn(picture: LabeledImage, frame: FaceFrame): Lighting {
   return createLighting(light, light.direction, [0, 0, 1]);
 }
 
-/** Draws a thing over the picture, with its shadow on the head; pixels whose centre it covers get the id. */
+/** Draws a thing over the image, with its shadow on the head; pixels whose center it covers get the id. */
 export function putInFront(
-  picture: LabeledImage,
+  labeled: LabeledImage,
   frame: FaceFrame,
   { distance, paint, round, shadow }: Thing,
   id: number,
 ): DegradedImage {
-  const { width, height } = picture.labels;
-  const image = picture.image.data.slice();
-  const labels = picture.labels.data.slice();
+  const { width, height } = labeled.labels;
+  const image = labeled.image.data.slice();
+  const labels = labeled.labels.data.slice();
   const hidden = new Uint8Array(labels.length);
-  const lighting = lightOn(picture, frame);
+  const lighting = lightOn(labeled, frame);
   const [lightU, lightV] = lighting.direction;
   const pixel = 1 / frame.unit;
   const look: Look = { r: 0, g: 0, b: 0, nx: 0, ny: 0, nz: 1, gloss: 0, alpha: 1 };
@@ -111,8 +111,8 @@ export function putInFront(
     }
   }
   return {
-    ...picture,
-    image: { ...picture.image, data: image },
+    ...labeled,
+    image: { ...labeled.image, data: image },
     labels: { width, height, data: labels },
     hidden: { width, height, data: hidden },
   };

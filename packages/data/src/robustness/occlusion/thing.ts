@@ -5,7 +5,7 @@ import type { FaceFrame } from "./face-frame.ts";
 
 /** What a thing shows at a point, before it is lit. */
 export interface Look {
-  /** Colour in linear light. */
+  /** Color in linear light. */
   r: number;
   g: number;
   b: number;
@@ -42,7 +42,7 @@ export interface Occlusion {
   readonly describe: (frame: FaceFrame, random: Random, hair: HairColor) => (extent: number) => Thing;
 }
 
-/** The mean colour of the picture's own hair in full light, if it has any. */
+/** The mean color of the image's own hair in full light, if it has any. */
 export type HairColor = readonly [number, number, number] | undefined;
 
 /** From `from` at extent 0 to `to` at extent 1. */

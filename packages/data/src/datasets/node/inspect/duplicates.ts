@@ -3,7 +3,7 @@ import { isNear } from "./fingerprint.ts";
 import type { PairFacts } from "./inspect-pair.ts";
 
 /**
- * Pictures that are there more than once: with the same bytes, or so alike that one was made from the other. A picture
+ * Images that are there more than once: with the same bytes, or so alike that one was made from the other. An image
  * is named once, with the first that it repeats; where that one is in another split, scores on one of the splits are
  * flattered, and the finding is a leak.
  */
@@ -16,13 +16,13 @@ export function findDuplicates(pairs: readonly PairFacts[]): Finding[] {
             code,
             again.split,
             again.pair.image,
-            `Expected each picture once, found ${first.pair.image} ${how}`,
+            `Expected each image once, found ${first.pair.image} ${how}`,
           )
         : finding(
             "leak",
             again.split,
             again.pair.image,
-            `Expected no picture of ${first.split} in ${again.split}, found ${first.pair.image} ${how}`,
+            `Expected no image of ${first.split} in ${again.split}, found ${first.pair.image} ${how}`,
           ),
     );
   const seen = new Map<string, PairFacts>();

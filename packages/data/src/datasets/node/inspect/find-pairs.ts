@@ -14,7 +14,7 @@ export interface FoundSplit {
   readonly pairs: readonly Pair[];
 }
 
-/** A data set as its folders show it; no picture has been read. */
+/** A data set as its folders show it; no image has been read. */
 export interface FoundDataset {
   readonly name: "LaPa" | "CelebAMask-HQ";
   readonly coding: Coding;
@@ -46,7 +46,7 @@ async function lapaSplits(dir: string, note: Note): Promise<FoundSplit[]> {
     const ids = [...new Set([...files.images.keys(), ...files.labels.keys()])].sort();
     const pairs = ids.flatMap((id) => pairOf(id, name, images, labels, files, note) ?? []);
     if (ids.length === 0)
-      note("empty-split", name, images, "Expected pictures (.jpg, .jpeg, .png), found none");
+      note("empty-split", name, images, "Expected images (.jpg, .jpeg, .png), found none");
     splits.push({ name, pairs });
   }
   return splits;
@@ -133,12 +133,12 @@ function pairOf(
   const expected = { image: join(imageFolder, `${id}.jpg`), label: join(labelFolder, `${id}.png`) };
   if (!image) {
     note(
-      "missing-picture",
+      "missing-image",
       split,
       label ?? expected.image,
       label
-        ? `Expected its picture ${expected.image}, found none`
-        : "Expected a picture, found neither it nor its label",
+        ? `Expected its image ${expected.image}, found none`
+        : "Expected an image, found neither it nor its label",
     );
   } else if (!label) {
     note("missing-label", split, image, `Expected its label ${expected.label}, found none`);

@@ -1,12 +1,12 @@
 /** What can be wrong with a data set. Errors are what its reader throws for; warnings are for a person to look at. */
 export const findingCodes = {
   "broken-layout": "error",
-  "missing-picture": "error",
+  "missing-image": "error",
   "missing-label": "error",
   "name-twice": "error",
   "name-in-two-splits": "error",
   "empty-split": "error",
-  "unreadable-picture": "error",
+  "unreadable-image": "error",
   "unreadable-label": "error",
   "size-mismatch": "error",
   "id-out-of-range": "error",

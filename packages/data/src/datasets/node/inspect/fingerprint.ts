@@ -3,52 +3,52 @@ import type { RgbImage } from "@faceseg/image";
 const rows = 16;
 const columns = 17;
 
-/** A picture of 17x16 grey pixels, and of each pixel whether it is darker than its right neighbour: 256 bits. */
+/** An image of 17x16 gray pixels, and of each pixel whether it is darker than its right neighbor: 256 bits. */
 export interface Fingerprint {
-  readonly grey: Uint8Array;
+  readonly gray: Uint8Array;
   readonly bits: Uint32Array;
 }
 
 /**
- * Bits of 256 in which two pictures of one origin may differ. Of 500,000 pairs of different faces, cropped alike,
- * the nearest differ in 48; JPEG of quality 30, half size, grey or gamma 1.8 change at most 26.
+ * Bits of 256 in which two images of one origin may differ. Of 500,000 pairs of different faces, cropped alike,
+ * the nearest differ in 48; JPEG of quality 30, half size, gray or gamma 1.8 change at most 26.
  */
 const nearBits = 32;
-/** Least correlation of the grey pixels: flat surroundings alone make no likeness. */
+/** Least correlation of the gray pixels: flat surroundings alone make no likeness. */
 const nearCorrelation = 0.9;
 
-/** The size at which a picture is looked at. */
+/** The size at which an image is looked at. */
 export const fingerprintSize = { width: columns, height: rows };
 
-/** The fingerprint of a picture of `fingerprintSize`, and that of its mirror image. */
+/** The fingerprint of an image of `fingerprintSize`, and that of its mirror image. */
 export function fingerprints({ data }: RgbImage): { plain: Fingerprint; mirrored: Fingerprint } {
   // Rec. 601 luma, as in JPEG.
-  const grey = Uint8Array.from({ length: rows * columns }, (_, at) => {
+  const gray = Uint8Array.from({ length: rows * columns }, (_, at) => {
     const [r, g, b] = data.subarray(3 * at, 3 * at + 3) as unknown as [number, number, number];
     return Math.round(0.299 * r + 0.587 * g + 0.114 * b);
   });
-  const mirror = grey.map((_, at) => grey[at - 2 * (at % columns) + columns - 1] as number);
-  return { plain: { grey, bits: bitsOf(grey) }, mirrored: { grey: mirror, bits: bitsOf(mirror) } };
+  const mirror = gray.map((_, at) => gray[at - 2 * (at % columns) + columns - 1] as number);
+  return { plain: { gray, bits: bitsOf(gray) }, mirrored: { gray: mirror, bits: bitsOf(mirror) } };
 }
 
-function bitsOf(grey: Uint8Array): Uint32Array {
+function bitsOf(gray: Uint8Array): Uint32Array {
   const bits = new Uint32Array((rows * (columns - 1)) / 32);
   for (let at = 0; at < 32 * bits.length; at++) {
     const pixel = Math.floor(at / (columns - 1)) * columns + (at % (columns - 1));
-    if ((grey[pixel] as number) < (grey[pixel + 1] as number)) {
+    if ((gray[pixel] as number) < (gray[pixel + 1] as number)) {
       bits[at >> 5] = (bits[at >> 5] as number) | (1 << (at & 31));
     }
   }
   return bits;
 }
 
-/** Whether two fingerprints are of one picture: compressed anew, resized, or in other colours. */
+/** Whether two fingerprints are of one image: compressed anew, resized, or in other colors. */
 export function isNear(one: Fingerprint, other: Fingerprint): boolean {
   let distance = 0;
   for (let word = 0; word < one.bits.length && distance <= nearBits; word++) {
     distance += ones((one.bits[word] as number) ^ (other.bits[word] as number));
   }
-  return distance <= nearBits && correlation(one.grey, other.grey) >= nearCorrelation;
+  return distance <= nearBits && correlation(one.gray, other.gray) >= nearCorrelation;
 }
 
 /** How many bits of a 32-bit word are set. */

@@ -1,4 +1,4 @@
-import { classes } from "@faceseg/image";
+import { lapa11 } from "@faceseg/image";
 import type { Finding } from "./finding.ts";
 import type { Inspection, SplitInspection } from "./inspect-dataset.ts";
 
@@ -19,7 +19,7 @@ export function formatInspection(inspection: Inspection, options: FormatInspecti
     sizes ? range(sizes) : "-",
     percent(ignored),
   ]);
-  const classRows = classes.map(({ id, name }) => [
+  const classRows = lapa11.classes.map(({ id, name }) => [
     `${id} ${name}`,
     ...splits.map(({ shares, present, pairs }) =>
       shares ? `${percent(shares[id] as number)} in ${present[id]} of ${pairs}` : "-",

@@ -1,4 +1,4 @@
-import { classes, ignoreId } from "@faceseg/image";
+import { ignoreId, lapa11 } from "@faceseg/image";
 import { findDuplicates } from "./duplicates.ts";
 import { findPairs } from "./find-pairs.ts";
 import type { Finding } from "./finding.ts";
@@ -7,19 +7,19 @@ import { inspectPair, type PairFacts } from "./inspect-pair.ts";
 /** What one split holds. */
 export interface SplitInspection {
   readonly split: string;
-  /** Pairs of a picture and a label map that are there. */
+  /** Pairs of an image and a label map that are there. */
   readonly pairs: number;
-  /** Pairs that can be read, with label maps of the picture's size and ids in range. */
+  /** Pairs that can be read, with label maps of the image's size and ids in range. */
   readonly sound: number;
-  /** Widths and heights of the pictures; null where none can be read. */
+  /** Widths and heights of the images; null where none can be read. */
   readonly sizes: {
     readonly different: number;
     readonly smallest: readonly [width: number, height: number];
     readonly largest: readonly [width: number, height: number];
   } | null;
-  /** Shares of the labelled pixels, by class id; null where no label map can be read. */
+  /** Shares of the labeled pixels, by class id; null where no label map can be read. */
   readonly shares: readonly number[] | null;
-  /** Share of all pixels that are labelled 255 (ignore). */
+  /** Share of all pixels that are labeled 255 (ignore). */
   readonly ignored: number;
   /** Label maps that have the class, by class id. */
   readonly present: readonly number[];
@@ -51,7 +51,7 @@ export interface InspectOptions {
 /**
  * Reads every file of a data set, all splits, and tells what is in it and what is wrong: files that are missing, broken
  * or too many, label maps of another size or with ids out of range, without a face, or with left and right exchanged, and
- * pictures that are there twice, also in two splits.
+ * images that are there twice, also in two splits.
  *
  * @throws DataError when the folder is missing, or no data set.
  * @example
@@ -110,8 +110,8 @@ function summarize(split: string, facts: readonly PairFacts[]): SplitInspection 
   const [smallest, largest] = [sizes[0], sizes.at(-1)];
   const counts = facts.flatMap((pair) => (pair.counts ? [pair.counts] : []));
   const sum = (id: number) => counts.reduce((total, pixels) => total + (pixels[id] as number), 0);
-  const byClass = classes.map(({ id }) => sum(id));
-  const labelled = byClass.reduce((total, pixels) => total + pixels, 0);
+  const byClass = lapa11.classes.map(({ id }) => sum(id));
+  const labeled = byClass.reduce((total, pixels) => total + pixels, 0);
   const ignored = sum(ignoreId);
   return {
     split,
@@ -125,8 +125,8 @@ function summarize(split: string, facts: readonly PairFacts[]): SplitInspection 
             largest: [largest.width, largest.height],
           }
         : null,
-    shares: labelled > 0 ? byClass.map((pixels) => pixels / labelled) : null,
-    ignored: ignored > 0 ? ignored / (labelled + ignored) : 0,
-    present: classes.map(({ id }) => counts.filter((pixels) => (pixels[id] as number) > 0).length),
+    shares: labeled > 0 ? byClass.map((pixels) => pixels / labeled) : null,
+    ignored: ignored > 0 ? ignored / (labeled + ignored) : 0,
+    present: lapa11.classes.map(({ id }) => counts.filter((pixels) => (pixels[id] as number) > 0).length),
   };
 }

@@ -1,36 +1,36 @@
 import { createHash } from "node:crypto";
 import type { LabelMap, Size } from "@faceseg/image";
-import { type Coding, DataError, openImage, readBytes, readLabels } from "@faceseg/image/node";
+import { type Coding, DataError, openImage, readDataFile, readLabels } from "@faceseg/image/node";
 import { leftRightSwapped } from "../../left-right.ts";
 import type { Pair } from "../pairs.ts";
 import { type Finding, finding } from "./finding.ts";
 import { type Fingerprint, fingerprintSize, fingerprints } from "./fingerprint.ts";
 
-/** What was found in one picture and its label map. */
+/** What was found in one image and its label map. */
 export interface PairFacts {
   readonly split: string;
   readonly pair: Pair;
-  /** The picture's; undefined where it cannot be read. */
+  /** The image's; undefined where it cannot be read. */
   readonly size: Size | undefined;
   /** Pixels by class id; undefined where the label map cannot be read. */
   readonly counts: Float64Array | undefined;
-  /** What tells pictures apart; undefined where the picture cannot be read. */
+  /** What tells images apart; undefined where the image cannot be read. */
   readonly likeness:
     | { readonly sha256: string; readonly plain: Fingerprint; readonly mirrored: Fingerprint }
     | undefined;
   readonly findings: readonly Finding[];
 }
 
-/** Reads a picture and its label map to the end. */
+/** Reads an image and its label map to the end. */
 export async function inspectPair(pair: Pair, split: string, coding: Coding): Promise<PairFacts> {
   const findings: Finding[] = [];
   const note = (code: Finding["code"], error: DataError) =>
     void findings.push(finding(code, split, error.file, error.message.slice(error.file.length + 2)));
-  const picture = await readWhole(pair.image).catch((error: unknown) => {
-    note("unreadable-picture", dataError(error));
+  const image = await readWhole(pair.image).catch((error: unknown) => {
+    note("unreadable-image", dataError(error));
     return undefined;
   });
-  const expected = picture && { expectedSize: picture.size };
+  const expected = image && { expectedSize: image.size };
   const labels = await readLabels(pair.label, { coding, ...expected }).catch((error: unknown) => {
     const found = dataError(error);
     note(labelCodes[found.problem], found);
@@ -50,12 +50,12 @@ export async function inspectPair(pair: Pair, split: string, coding: Coding): Pr
       ),
     );
   }
-  return { split, pair, size: picture?.size, counts, likeness: picture?.likeness, findings };
+  return { split, pair, size: image?.size, counts, likeness: image?.likeness, findings };
 }
 
 async function readWhole(file: string): Promise<{ size: Size; likeness: PairFacts["likeness"] }> {
-  const bytes = await readBytes(file);
-  const opened = await openImage(file, bytes);
+  const bytes = await readDataFile(file);
+  const opened = await openImage(file, { bytes });
   // Decoding reads the whole file, however small the result.
   const small = await opened.decode(fingerprintSize);
   const sha256 = createHash("sha256").update(bytes).digest("hex");

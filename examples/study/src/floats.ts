@@ -1,4 +1,0 @@
-import type { RgbImage } from "@faceseg/image";
-
-/** A picture as networks take it: RGB in [0, 1], [height, width, 3]. */
-export const floats = ({ data }: RgbImage): Float32Array => Float32Array.from(data, (value) => value / 255);

@@ -1,0 +1,6 @@
+export {
+  buildNetwork,
+  type NetworkName,
+  type NetworkOptionsByName,
+  networkNames,
+} from "./build-network.ts";

@@ -1,0 +1,10 @@
+export { type Analysis, type AnalyzeOptions, analyze, type ScoredSet } from "./analysis/analysis.ts";
+export type { Certainty } from "./analysis/certainty.ts";
+export { galleryIndices, type Scored } from "./analysis/scored.ts";
+export { type StoredForm, storedForms } from "./analysis/stored-forms.ts";
+export { costsCsv, filesCsv, perClassCsv, robustnessCsv, scoresCsv } from "./csv/csv.ts";
+export { duration } from "./document/format.ts";
+export { emptyGallery, type Gallery, type Images, shownIndices } from "./gallery/gallery.ts";
+export { printComparison } from "./publish/print-comparison.ts";
+export { publishable } from "./publish/publishable.ts";
+export { renderHtml, renderMarkdown } from "./render/render.ts";
