@@ -94,7 +94,7 @@ test("celebAMask(dir, split) names a broken splits.json, a missing one, and a na
 
 test("celebAMask(dir, split) names an image or label of the split that is missing", async () => {
   await expect(celebAMask(folder({ train: ["a", "z"] }), "train")).rejects.toThrow(
-    /images.z\.jpg: Expected a image/,
+    /images.z\.jpg: Expected an image/,
   );
   const dir = temporaryFolder({ "images/a.jpg": jpeg, "masks/": "", "splits.json": '{"train":["a"]}' });
   await expect(celebAMask(dir, "train")).rejects.toThrow(

@@ -1,5 +1,5 @@
+import { lapa11 } from "@faceseg/image";
 import { createRandom } from "../../image/src/random.ts";
-import { classes } from "../../image/src/taxonomy.ts";
 import { describeFace, drawFace, type FaceDescription } from "../src/synthetic/index.ts";
 
 /** Pixel shares on LaPa's val split, in percent. */
@@ -46,7 +46,7 @@ function changed(a: FaceDescription, b: FaceDescription, size: number): Set<numb
 
 test("drawFace(face, size) labels hold the ids of the classes alone, and over 200 faces all of them", () => {
   const seen = new Set(drawn.flatMap(({ labels }) => [...new Set(labels)]));
-  expect([...seen].sort((a, b) => a - b)).toEqual(classes.map(({ id }) => id));
+  expect([...seen].sort((a, b) => a - b)).toEqual(lapa11.classes.map(({ id }) => id));
 });
 
 test("drawFace(face, size) mean pixel shares are between half of LaPa's and twice as much", () => {

@@ -62,7 +62,9 @@ test("syntheticFaces(...) names the argument, the value and the nearest legal on
   expect(() => syntheticFaces({ count: -2, size: 32 })).toThrow(
     "`count` as a whole number of at least 0, got -2",
   );
-  expect(() => syntheticFaces({ count: 1, size: 0 })).toThrow("`size` in whole pixels of at least 1, got 0");
+  expect(() => syntheticFaces({ count: 1, size: 0 })).toThrow(
+    "`size` to be a whole number of pixels of at least 1, got 0",
+  );
 });
 
 test("describeFace(random) gives glasses, hats, closed eyes and open mouths their shares", () => {

@@ -226,7 +226,7 @@ test("post-processing names what is out of range", () => {
   const image = { width: 2, height: 1, data: new Uint8Array(6) };
   const four = new Float32Array(4);
   expect(() => removeIslands(labels, { smallest: 0 })).toThrow(/`smallest`.*got 0; the nearest is 1/);
-  expect(() => keepLargest(labels, { pieces: { 4: 0 } })).toThrow(/`pieces`.*got 0 for 4; the nearest is 1/);
+  expect(() => keepLargest(labels, { pieces: { 4: 0 } })).toThrow(/`pieces\[4\]`.*got 0; the nearest is 1/);
   expect(() => keepLargest(labels, { probabilities: new Float32Array(3) })).toThrow(
     /each of 2 pixels, got 3 numbers/,
   );

@@ -30,7 +30,6 @@ export type { LogEvent } from "./diagnose/loss-watch.ts";
 export { MemoryLimitError } from "./diagnose/memory-limit.ts";
 export { NonFiniteError, type NonFiniteStep } from "./diagnose/non-finite.ts";
 export { type Overfit, type OverfitOptions, overfitOneBatch } from "./diagnose/overfit-one-batch.ts";
-export { type EvaluateOptions, type Evaluation, evaluate } from "./evaluate.ts";
 export { fit, type History } from "./fit.ts";
 export type { FitOptions } from "./loop/fit-options.ts";
 export { type BoundaryLossOptions, boundaryLoss } from "./losses/boundary/boundary-loss.ts";

@@ -13,13 +13,13 @@ import type { RunState, RunStore } from "../src/checkpoint/run-store.ts";
 import {
   adam,
   crossEntropyLoss,
-  evaluate,
   fit,
   type LogEvent,
   type Loss,
   NonFiniteError,
   reduceLrOnPlateau,
 } from "../src/index.ts";
+import { countPredictions } from "./count-predictions.ts";
 import { stripes, tinyNetwork } from "./tiny.ts";
 
 const pictures = (count: number): Batches => ({
@@ -67,8 +67,8 @@ test("fit(model, { train, validation }) learns, and leaves the weights in the mo
   ]);
   expect(epochs.at(-1)?.["val_mean_iou"]).toBeGreaterThan(0.7);
 
-  const { total } = await evaluate(model, { data: pictures(4) });
-  const eager = await evaluate(model, { data: pictures(4), engine: "tfjs" });
+  const { total } = await countPredictions(model, pictures(4));
+  const eager = await countPredictions(model, pictures(4), { engine: "tfjs" });
   expect(Array.from(total.counts)).toEqual(Array.from(eager.total.counts));
 });
 
@@ -183,7 +183,7 @@ test("fit(model, { threads }) gives the same bits with 1 and 2 threads, and when
   }
 });
 
-test("fit(model, { validation }) and evaluate(model) count every picture of a last batch that is not full", async () => {
+test("fit(model, { validation }) counts every image of a last batch that is not full", async () => {
   const data: Batches = {
     length: 2,
     batchSize: 2,
@@ -211,8 +211,8 @@ test("fit(model, { validation }) and evaluate(model) count every picture of a la
     },
   };
   const { epochs } = await fit(model, { train, validation: data, epochs: 1 });
-  const { pictures, total } = await evaluate(model, { data });
-  expect(pictures.map(({ id }) => id)).toEqual(["stripes-1", "stripes-2", "stripes-3"]);
+  const { images, total } = await countPredictions(model, data);
+  expect(images.map(({ id }) => id)).toEqual(["stripes-1", "stripes-2", "stripes-3"]);
   const correct = [0, 1, 2, 3].reduce((sum, id) => sum + (total.counts[id * 5] as number), 0);
   expect(epochs[0]?.["val_accuracy"]).toBeCloseTo(correct / (3 * 15 * 16), 6);
 });

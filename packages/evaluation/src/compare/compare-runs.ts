@@ -39,7 +39,6 @@ export interface CompareRunsOptions {
  * Compares the networks that two runs have in common, on the test images with the same ids, by a paired bootstrap
  * over images and, where a network was trained from several seeds, over trainings.
  *
- * @param options.resamples How many times the images are resampled.
  * @throws when the runs know different classes, or tested a common network on no common image.
  */
 export function compareRuns(

@@ -3,13 +3,13 @@ import "@tensorflow/tfjs-backend-cpu";
 import { loadWeights } from "@faceseg/backbones";
 import { augment, batches } from "@faceseg/data";
 import { syntheticFaces } from "@faceseg/data/synthetic";
-import { meanIou } from "@faceseg/metrics";
+import { evaluate, scoresOf } from "@faceseg/evaluation";
 import { loadLayersModel, saveKeras } from "@faceseg/model-files";
 import { exportOnnx, loadRuntime } from "@faceseg/onnx";
 import { buildPspnet } from "@faceseg/pspnet";
 import { createSegmenter } from "@faceseg/segmenter";
 import { buildSegnet } from "@faceseg/segnet";
-import { evaluate, fit } from "@faceseg/trainer";
+import { fit } from "@faceseg/trainer";
 import { buildUnet } from "@faceseg/unet";
 import * as tf from "@tensorflow/tfjs-core";
 
@@ -30,11 +30,7 @@ async function work() {
   const { engine, epochs } = await fit(unet, { train, epochs: 1, engine: "onnxruntime-web", threads: 1 });
   const eager = buildSegnet(narrow);
   const slow = await fit(eager, { train, epochs: 1, engine: "tfjs" });
-  const { total } = await evaluate(unet, {
-    data: batches(faces, { size: 32, batchSize: 2 }),
-    engine: "onnxruntime-web",
-    threads: 1,
-  });
+  const evaluation = await evaluate(unet, { dataset: faces, engine: "onnxruntime-web", threads: 1 });
   const keras = await saveKeras(buildPspnet(narrow));
   const again = await loadLayersModel(keras);
   const segmenter = await createSegmenter({ model: exportOnnx(unet), threads: 1, wasmPaths });
@@ -45,7 +41,7 @@ async function work() {
   return {
     engines: [engine.name, slow.engine.name],
     losses: [epochs[0]?.["loss"], slow.epochs[0]?.["loss"]],
-    score: meanIou(total),
+    score: scoresOf(evaluation).meanIou,
     layers: again.layers.length,
     pixels: labels.length,
   };
