@@ -168,7 +168,7 @@ describe("npm run study", () => {
     const { code, stdout, stderr } = await study("--resume tiny");
     expect({ code, stderr }).toEqual({
       code: 1,
-      stderr: `Cannot write ${blocked}: EISDIR; what was there before is unchanged\n`,
+      stderr: `Expected to write ${blocked}, but a folder stands where the file should (EISDIR); take another folder\n`,
     });
     expect(stdout).toContain("Stopped by an error. Continue with: npm run study -- --resume tiny\n");
   }, 120_000);

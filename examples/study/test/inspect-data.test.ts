@@ -55,7 +55,7 @@ test("inspectData(config, log) refuses bad data with the first ten errors and th
     `Expected data without errors in ${data}, found 12:`,
     ...ids
       .slice(0, 10)
-      .map((id) => `  ${label("train", id)}: Expected a palette or grey PNG, found no PNG header`),
+      .map((id) => `  ${label("train", id)}: Expected a palette or gray PNG, found no PNG header`),
     "  ... and 2 more",
     `Mend them, or leave these images out with --on-bad-sample quarantine; "faceseg inspect ${data}" lists all.`,
   ]);
@@ -72,7 +72,7 @@ test('inspectData({ onBadSample: "quarantine" }, log) lists what openSplits(conf
   await damage("test", "15");
   const lenient = { ...config(), onBadSample: "quarantine" as const, testData: data };
   const quarantine = await inspectData(lenient, () => {});
-  const reason = "Expected a palette or grey PNG, found no PNG header";
+  const reason = "Expected a palette or gray PNG, found no PNG header";
   const bad = (split: string, id: string) => ({ id, message: `${label(split, id)}: ${reason}` });
   expect(quarantine).toEqual({
     train: [bad("train", "03"), bad("train", "05")],
@@ -99,7 +99,7 @@ test("openSplits(config, quarantine) refuses a split of which nothing is left", 
   const lenient = { ...config(), onBadSample: "quarantine" as const };
   const quarantine = await inspectData(lenient, () => {});
   await expect(openSplits(lenient, quarantine)).rejects.toThrow(
-    `Expected LaPa val to have a image that can be read: ${label("val", "12")}`,
+    `Expected LaPa val to have an image that can be read: ${label("val", "12")}`,
   );
 });
 

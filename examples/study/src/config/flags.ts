@@ -1,59 +1,75 @@
 import { shown, UsageError } from "@faceseg/core";
 import type { ArgsDef } from "citty";
 import { alphas, badSamplePolicies, presetNames } from "./config.ts";
-import { networkGroups, networkNames } from "./network-names.ts";
+import { networkGroups } from "./network-names.ts";
 
 /** The flags of the command, as citty describes them in `--help`. */
 export const flagDefinitions = {
   preset: {
     type: "string",
     valueHint: presetNames.join("|"),
-    description: "Named configuration; `faces` when --data is given, else `quick`",
+    description: "Named configuration; default: `quick`, or `faces` with --data",
   },
   data: {
     type: "string",
     valueHint: "folder",
-    description: "Data set to train and test on; else synthetic faces",
+    description: "Data set to train and test on; default: synthetic faces",
   },
   "test-data": {
     type: "string",
     valueHint: "folder",
-    description: "Second data set, scored at the end only",
+    description: "Second data set to test on; nothing is trained on it",
   },
   networks: {
     type: "string",
     valueHint: "names",
-    description: `Networks to compare: ${networkNames.join(", ")}; or ${Object.keys(networkGroups).join(", ")}`,
+    description: `Networks to compare, such as unet,segnet-2025; or ${Object.keys(networkGroups).join(", ")}`,
   },
   only: {
     type: "string",
     valueHint: "names",
-    description: "Of these networks, those to work on now; the others wait for --resume",
+    description: "Networks to work on in this call; --resume does the others",
   },
-  size: { type: "string", valueHint: "pixels", description: "Side of the square input, a multiple of 32" },
+  size: {
+    type: "string",
+    valueHint: "pixels",
+    description: "Width and height of the input, a multiple of 32",
+  },
   epochs: { type: "string", valueHint: "n", description: "Passes over the training split" },
-  "batch-size": { type: "string", valueHint: "n", description: "Images in a step" },
-  "learning-rate": { type: "string", valueHint: "x", description: "Highest learning rate of the schedule" },
+  "batch-size": { type: "string", valueHint: "n", description: "Images per training step" },
+  "learning-rate": { type: "string", valueHint: "x", description: "Peak learning rate of the schedule" },
   limit: { type: "string", valueHint: "n", description: "At most this many images of each split" },
-  seed: { type: "string", valueHint: "n", description: "Seed of everything random" },
-  seeds: { type: "string", valueHint: "n", description: "Seeds from which every network is trained" },
-  alpha: { type: "string", valueHint: alphas.join("|"), description: "Width of the MobileNetV2 encoder" },
-  width: { type: "string", valueHint: "x", description: "Width of the decoders" },
-  weights: { type: "string", valueHint: "file", description: "MobileNetV2 weights (.h5); else random" },
+  seed: { type: "string", valueHint: "n", description: "Random seed" },
+  seeds: {
+    type: "string",
+    valueHint: "n",
+    description: "Number of seeds: each network is trained once per seed",
+  },
+  alpha: {
+    type: "string",
+    valueHint: alphas.join("|"),
+    description: "Width multiplier of the MobileNetV2 encoder",
+  },
+  width: { type: "string", valueHint: "x", description: "Width multiplier of everything else" },
+  weights: {
+    type: "string",
+    valueHint: "file",
+    description: "Pretrained MobileNetV2 weights (.h5); default: random weights",
+  },
   "on-bad-sample": {
     type: "string",
     valueHint: badSamplePolicies.join("|"),
-    description: "Refuse data with images that cannot be read, or skip and list them",
+    description: "Unreadable images: refuse the data set, or skip and list them",
   },
   out: {
     type: "string",
     valueHint: "folder",
-    description: "Run folder, new or empty; else runs/<time>-<preset>",
+    description: "Run folder, new or empty; default: runs/<time>-<preset>",
   },
   resume: {
     type: "string",
     valueHint: "folder",
-    description: "Run folder to continue; allows only --test-data and --only",
+    description: "Run folder to continue; no other flag but --test-data and --only",
   },
   help: { type: "boolean", alias: "h", description: "Show this help" },
 } as const satisfies ArgsDef;
