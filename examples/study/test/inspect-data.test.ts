@@ -57,7 +57,7 @@ test("inspectData(config, log) refuses bad data with the first ten errors and th
       .slice(0, 10)
       .map((id) => `  ${label("train", id)}: Expected a palette or gray PNG, found no PNG header`),
     "  ... and 2 more",
-    `Mend them, or leave these images out with --on-bad-sample quarantine; "faceseg inspect ${data}" lists all.`,
+    `Repair them, or skip these images with --on-bad-sample quarantine; "faceseg inspect ${data}" lists all.`,
   ]);
 });
 

@@ -97,7 +97,7 @@ describe("rewriteReport(from, to, { gallery })", () => {
     expect(all).not.toContain(drawing.toString("base64"));
 
     const report = await readFile(join(to, "report.html"), "utf8");
-    // Six faces: a image, its truth and one mask.
+    // Six faces: an image, its truth and one mask.
     expect(report.match(/src="data:image\/jpeg/g)).toHaveLength(6);
     expect(report.match(/src="data:image\/png/g)).toHaveLength(12);
     expect(report).toContain("drawn by a program");

@@ -34,39 +34,7 @@ export {
   type Predict,
   type Prediction,
 } from "./evaluate/predict.ts";
-export { createResults, type NetworkInput, type ResultsInput } from "./results/create-results.ts";
-export {
-  type Evaluation,
-  evaluationSchema,
-  type Quality,
-  qualitySchema,
-} from "./results/evaluation-schema.ts";
-export {
-  type Combination,
-  type ConditionResults,
-  type Costs,
-  combinationSchema,
-  conditionSchema,
-  costSchema,
-  type PrecisionResults,
-  precisionSchema,
-  precisions,
-} from "./results/measurement-schemas.ts";
-export { parseJson, parseResults } from "./results/parse-json.ts";
-export {
-  type Architecture,
-  architectureSchema,
-  badSamplesSchema,
-  type NetworkResults,
-  networkSchema,
-  type Results,
-  resultsSchema,
-  resultsVersion,
-  type SplitFacts,
-  type Training,
-  trainingSchema,
-} from "./results/results.ts";
-export { firstIssue, ResultsError } from "./results/results-error.ts";
+export * from "./results/index.ts";
 export { measureRobustness, type RobustnessOptions } from "./robustness/measure-robustness.ts";
 export { type Answer, Scorer, type ScorerOptions } from "./scores/scorer.ts";
 export { extremes, imageScores, meanScores, type Scores, scoresOf, sumCounts } from "./scores/scores.ts";

@@ -7,7 +7,7 @@ import { nothing, type Quarantine } from "./quarantine.ts";
 /** Errors that an error message lists. */
 const listed = 10;
 
-/** What is wrong with a image or its label map alone, so that the set can do without them. */
+/** What is wrong with an image or its label map alone, so that the set can do without them. */
 const ofOneImage: readonly FindingCode[] = [
   "unreadable-image",
   "unreadable-label",

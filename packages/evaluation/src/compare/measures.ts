@@ -94,7 +94,7 @@ function ofOverlaps(name: string, scoreOf: (classes: Classes) => (sum: Overlaps)
   };
 }
 
-/** One row a image: its overlaps without occluders, and those of all its occluded views together. */
+/** One row per image: its overlaps without occluders, and those of all its occluded views together. */
 function occlusionTable(
   { test, robustness }: Measured,
   numClasses: number,
