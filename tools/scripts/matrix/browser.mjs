@@ -4,7 +4,7 @@ import { extname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { chromium } from "playwright-core";
-import { asked, pageProgramOf, programOf } from "./program-of.mjs";
+import { asked, nodePackages, pageProgramOf, programOf } from "./program-of.mjs";
 import { run } from "./run.mjs";
 
 const executablePath = "/usr/bin/chromium";
@@ -14,14 +14,14 @@ const types = {
   ".wasm": "application/wasm",
   ".html": "text/html",
 };
-const nodeOnly = new Set(["sharp", "onnxruntime-node", "faceseg"]);
+const nodeOnly = new Set(["sharp", "onnxruntime-node", ...nodePackages]);
 
 /** Installs the packages for browsers, and writes a page for each. */
 export async function installForPages(folder, packages) {
   const place = join(folder, "pages");
   mkdirSync(place, { recursive: true });
   writeFileSync(join(place, "package.json"), JSON.stringify({ private: true, type: "module" }));
-  const libraries = packages.filter(({ name }) => name !== "faceseg");
+  const libraries = packages.filter(({ name }) => !nodePackages.includes(name));
   const names = [
     ...libraries.flatMap((one) => [one.name, ...asked(programOf(one).install)]),
     "onnxruntime-web",

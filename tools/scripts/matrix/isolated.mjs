@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { checkOutput, toCommonJs } from "../program.mjs";
-import { asked, programOf, toJavaScript } from "./program-of.mjs";
+import { asked, nodePackages, programOf, toJavaScript } from "./program-of.mjs";
 import { run } from "./run.mjs";
 
 /** Packages that a user must not get unasked, and the packages that may bring them along. */
@@ -34,7 +34,7 @@ export async function isolated(folder, package_, nodes) {
     place,
     entries.map((entry) => name + entry.slice(1)),
   );
-  if (entries.length > 0) await bundleWithoutPeers(place, name);
+  if (!nodePackages.includes(name)) await bundleWithoutPeers(place, name);
   const plain = toJavaScript(code);
   writeFileSync(join(place, "program.mjs"), plain);
   writeFileSync(join(place, "program.cjs"), toCommonJs(plain));

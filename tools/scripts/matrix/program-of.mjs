@@ -2,6 +2,9 @@ import { transformSync } from "esbuild";
 import { installLines, programs } from "../markdown.mjs";
 import { printing } from "../program.mjs";
 
+/** Packages that run in Node alone. */
+export const nodePackages = ["@faceseg/download", "faceseg"];
+
 /** The program in a package's README, and the install commands that it needs. */
 export function programOf({ name, readme }) {
   const code = printing(programs(readme)[0]?.code ?? "");
