@@ -24,7 +24,7 @@ const { engine } = await fit(model, { train, epochs: 2, callbacks: [progressLogg
 const predictor = await createPredictor(model);
 const unseen = batches(syntheticFaces({ count: 1, size, seed: 2 }), { size, batchSize: 1 });
 for await (const { images } of unseen.epoch(0)) {
-  const mask = colorize({ width: size, height: size, data: await predictor.predict(images) });
+  const mask = colorize({ width: size, height: size, data: await predictor.predict(images) }, lapa11);
   const raw = { width: size, height: size, channels: 3 } as const;
   await sharp(mask.data, { raw }).png().toFile(file);
 }

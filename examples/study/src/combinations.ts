@@ -5,6 +5,8 @@ import {
   guidedRefine,
   keepLargest,
   type LabelMap,
+  lapa11,
+  partPieces,
   type ProbabilityShape,
   removeIslands,
 } from "@faceseg/image";
@@ -99,7 +101,7 @@ export const recipes: readonly Recipe[] = Object.freeze([
   refined(
     "largest",
     "largest piece of each part",
-    withProbabilities((labels, probabilities) => keepLargest(labels, { probabilities })),
+    withProbabilities((labels, probabilities) => keepLargest(labels, { pieces: partPieces(lapa11), probabilities })),
   ),
   refined(
     "holes",

@@ -1,5 +1,6 @@
 /** A file that could not be downloaded. */
 export class DownloadError extends Error {
+  /** For checks without instanceof. */
   override readonly name = "DownloadError";
   /** The file's URL. */
   readonly url: string;

@@ -1,5 +1,6 @@
 /** An optional package is not installed. */
 export class PackageMissingError extends Error {
+  /** For checks without instanceof. */
   override readonly name = "PackageMissingError";
   /** The package. */
   readonly package: string;

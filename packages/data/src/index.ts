@@ -3,6 +3,7 @@ export { type CutMixOptions, cutMix } from "./augmentation/mix/cut-mix.ts";
 export type { Mix } from "./augmentation/mix/mix.ts";
 export { type MixUpOptions, mixUp } from "./augmentation/mix/mix-up.ts";
 export { operations as augmentations } from "./augmentation/operations.ts";
+export type { Parameter as AugmentParameter } from "./augmentation/parameter.ts";
 export type { AugmentKind, AugmentStep } from "./augmentation/step.ts";
 export type { Transform } from "./augmentation/transform.ts";
 export { type BatchesOptions, batches, type DatasetBatches } from "./batches/batches.ts";

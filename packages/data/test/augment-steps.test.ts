@@ -6,7 +6,8 @@ import { type AugmentKind, type AugmentStep, augment, augmentations } from "../s
 const kinds = Object.keys(augmentations) as AugmentKind[];
 const ofForm = (form: string) => kinds.filter((kind) => augmentations[kind].form === form);
 const always = (kind: AugmentKind): AugmentStep => ({ kind, p: 1 });
-const taken = (step: AugmentStep, pair: LabeledImage, seed = 0) => augment([step])(pair, createRandom(seed));
+const taken = (step: AugmentStep, pair: LabeledImage, seed = 0) =>
+  augment([step])(pair, createRandom(seed), lapa11);
 
 test("augmentations lists every kind that is asked for, frozen", () => {
   expect(kinds.toSorted()).toEqual(
@@ -38,7 +39,7 @@ test("augment(steps) yields only ids of the image, of their mirror pairs, 255 an
       for (const [left, right] of lapa11.mirrorPairs) {
         if (known.has(left) || known.has(right)) known.add(left).add(right);
       }
-      const { labels } = augment(steps)(pair, createRandom(seed));
+      const { labels } = augment(steps)(pair, createRandom(seed), lapa11);
       expect([...labels.data].filter((id) => !known.has(id))).toEqual([]);
     }),
   );
@@ -124,8 +125,8 @@ test("augment([flip, flip]) is the identity: movements in a row are one warp, mi
   const flip: AugmentStep = { kind: "flip", p: 1 };
   fc.assert(
     fc.property(anyPair(), (pair) => {
-      expect(augment([flip])(pair, createRandom(0))).toEqual(flipHorizontal(pair));
-      expect(augment([flip, flip])(pair, createRandom(0))).toEqual(pair);
+      expect(augment([flip])(pair, createRandom(0), lapa11)).toEqual(flipHorizontal(pair, lapa11));
+      expect(augment([flip, flip])(pair, createRandom(0), lapa11)).toEqual(pair);
     }),
   );
 });
@@ -136,7 +137,7 @@ test("augment([shift right, zoom 2]) shifts first, then zooms", () => {
   const both = augment([
     { ...still, x: 0.125 },
     { ...still, zoom: 2 },
-  ])(pair, createRandom(0));
+  ])(pair, createRandom(0), lapa11);
   // The output's (x, y) shows the middle half of the image, which is 8 pixels further right.
   expect(both).toEqual(affine(pair, [0.5, 0, 16 - 8, 0, 0.5, 16]));
 });
@@ -188,12 +189,12 @@ test("augment([{ p }]) takes a step in that share of images", () => {
   const step = augment([{ kind: "flip", p: 0.3 }]);
   const pair = blobs(8);
   let flipped = 0;
-  for (let seed = 0; seed < 1000; seed++) if (step(pair, createRandom(seed)) !== pair) flipped++;
+  for (let seed = 0; seed < 1000; seed++) if (step(pair, createRandom(seed), lapa11) !== pair) flipped++;
   expect(Math.abs(flipped - 300)).toBeLessThan(60);
 });
 
 test("augment([]) is the identity", () => {
-  expect(augment([])(blobs(8), createRandom(0))).toEqual(blobs(8));
+  expect(augment([])(blobs(8), createRandom(0), lapa11)).toEqual(blobs(8));
 });
 
 test("augment(steps) draws a range anew for each image, whole numbers where only those make sense", () => {
@@ -216,7 +217,10 @@ test("augment(steps) answers an unknown kind, parameter or value with what is kn
     "Expected `steps[1]` (jpeg) to have only p, quality, got qualty",
   );
   expect(wrong({ kind: "blur", label: 0 })).toThrow("to have only p, sigma, got label");
-  expect(wrong({ kind: "cutout", label: 11 })).toThrow("`steps[1].label` to be one of 0, 1, 2");
+  expect(wrong({ kind: "cutout", label: 256 })).toThrow("`steps[1].label` to be a class id or 255");
+  expect(() => augment([{ kind: "cutout", label: 11 }])(blobs(8), createRandom(0), lapa11)).toThrow(
+    "Expected `label` of a step to be from 0 to 10, or 255, got 11",
+  );
   expect(wrong({ kind: "jpeg", quality: 0 })).toThrow(
     "Expected `steps[1].quality` to be a whole number in 1..100, got 0; the nearest is 1",
   );

@@ -1,7 +1,10 @@
-import { flipHorizontal, type LabelMap } from "@faceseg/image";
+import { flipHorizontal, type LabelMap, lapa11 } from "@faceseg/image";
 import * as fc from "fast-check";
 import { anyPair, coloredPair } from "../../image/test/fixtures.ts";
-import { leftRightSwapped, repairLeftRight } from "../src/index.ts";
+import { leftRightSwapped as isSwapped, repairLeftRight as repaired } from "../src/index.ts";
+
+const leftRightSwapped = (labels: LabelMap) => isSwapped(labels, lapa11);
+const repairLeftRight = (labels: LabelMap) => repaired(labels, lapa11);
 
 type Part = readonly [id: number, x: number, y: number];
 const brows: readonly Part[] = [
@@ -86,7 +89,7 @@ test("leftRightSwapped(labels) is false with nothing to go by", () => {
 
 test("leftRightSwapped(labels) of a mirrored image is that of the image", () => {
   for (const parts of [frontal, exchanged(frontal)]) {
-    const { labels } = flipHorizontal(coloredPair(face(parts, 20)));
+    const { labels } = flipHorizontal(coloredPair(face(parts, 20)), lapa11);
     expect(leftRightSwapped(labels)).toBe(leftRightSwapped(face(parts, 20)));
   }
 });

@@ -1,4 +1,4 @@
-import type { LabeledImage } from "@faceseg/image";
+import { type LabeledImage, lapa11 } from "@faceseg/image";
 import type { Dataset } from "../src/index.ts";
 
 /** A data set in memory; sample i is an image of one color whose labels are all i % 11. */
@@ -6,6 +6,7 @@ export function memoryDataset(count: number, load?: (index: number) => Promise<L
   return {
     name: "memory",
     split: "all",
+    taxonomy: lapa11,
     samples: Array.from({ length: count }, (_, index) => ({
       id: `s${index}`,
       load: async ({ size = { width: 2, height: 2 } } = {}) => {

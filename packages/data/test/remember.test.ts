@@ -1,9 +1,11 @@
+import { lapa11 } from "@faceseg/image";
 import { type Dataset, remember } from "../src/index.ts";
 
 function counting(count: number): Dataset & { loads: number } {
   const dataset = {
     name: "made up",
     split: "train",
+    taxonomy: lapa11,
     loads: 0,
     samples: Array.from({ length: count }, (_, i) => ({
       id: String(i),

@@ -60,7 +60,7 @@ test("syntheticFaces(...) draws no two of 100 faces nearly alike", async () => {
 
 test("syntheticFaces(...) names the argument, the value and the nearest legal one", () => {
   expect(() => syntheticFaces({ count: -2, size: 32 })).toThrow(
-    "`count` as a whole number of at least 0, got -2",
+    "`count` to be a whole number of at least 0, got -2",
   );
   expect(() => syntheticFaces({ count: 1, size: 0 })).toThrow(
     "`size` to be a whole number of pixels of at least 1, got 0",

@@ -1,5 +1,5 @@
 import { checkNumber } from "@faceseg/core";
-import type { LayersModelLike, LoadedModel } from "@faceseg/model-files";
+import { type LayersModelLike, type LoadedModel, metadataOf } from "@faceseg/model-files";
 import { chooseEngine } from "./engines/choose-engine.ts";
 import type { Engine } from "./engines/engine.ts";
 import type { EngineOptions } from "./engines/engine-options.ts";
@@ -7,8 +7,10 @@ import { providerName } from "./engines/execution-providers.ts";
 import { messageOf } from "./engines/platform.ts";
 import { layersRunner } from "./layers/layers-runner.ts";
 import { onnxRunner } from "./onnx/onnx-runner.ts";
+import { checkPredictorOptions } from "./predictor/check-options.ts";
 import { inBatches } from "./predictor/in-batches.ts";
 import type { Predictor, PredictorOptions } from "./predictor/predictor.ts";
+import { imagePreparation } from "./predictor/prepare-images.ts";
 import type { Runner } from "./predictor/runner.ts";
 
 /**
@@ -16,8 +18,10 @@ import type { Runner } from "./predictor/runner.ts";
  *
  * @param model A `tf.LayersModel`, which stays the caller's, or what `loadModel` of `@faceseg/model-files` gives, which
  *   the predictor frees.
- * @throws {RangeError} for an illegal option, or an input size that the model leaves open and `inputSize` does not give.
+ * @throws {RangeError} for an option that is unknown or illegal, and where the model leaves open what an option must tell:
+ *   its input size, its layout, what its scores are.
  * @throws {TypeError} for a model that does not segment RGB images.
+ * @throws {ModelFileError} for notes of the model that cannot be used.
  * @throws {EngineUnavailableError} where no engine can run the model, or the one asked for is missing.
  * @example
  * const predictor = await createPredictor(model, { batchSize: 4 });
@@ -29,21 +33,22 @@ export async function createPredictor(
 ): Promise<Predictor> {
   const loaded = "kind" in model ? model : undefined;
   const free = loaded?.kind === "layers" ? loaded.dispose : () => {};
-  const inputRange = options.inputRange ?? loaded?.metadata.inputRange ?? [0, 1];
   try {
+    checkPredictorOptions(options);
+    const notes = metadataOf(model);
     const batchSize = checkNumber("batchSize", options.batchSize ?? 1, { min: 1, integer: true });
     const needs = loaded?.kind === "onnx" ? { compiledOnly: "an ONNX file" } : {};
     const { engine, result: runner } = await withEngine(options, needs, (engine) =>
       loaded?.kind === "onnx"
         ? onnxRunner(loaded, options, engine)
-        : layersRunner(loaded?.model ?? (model as LayersModelLike), { ...options, batchSize }, engine),
+        : layersRunner(loaded?.model ?? (model as LayersModelLike), { ...options, batchSize }, notes, engine),
     );
     // A compiled graph has the weights in it; an eager one runs the model itself.
     if (engine.kind === "compiled") free();
     return toPredictor(runner, {
       engine: engine.chosen,
       batchSize: runner.fixedBatch ?? batchSize,
-      inputRange,
+      prepare: imagePreparation(options, notes),
       givesProbabilities: options.probabilities ?? false,
       free: engine.kind === "compiled" ? () => {} : free,
     });
@@ -76,28 +81,25 @@ async function withEngine<T>(
 }
 
 interface Settings extends Pick<Predictor, "engine" | "batchSize"> {
-  readonly inputRange: readonly [number, number];
+  readonly prepare: (images: Float32Array) => Float32Array;
   readonly givesProbabilities: boolean;
   readonly free: () => void;
 }
 
 function toPredictor(
   runner: Runner,
-  { engine, batchSize, inputRange, givesProbabilities, free }: Settings,
+  { engine, batchSize, prepare, givesProbabilities, free }: Settings,
 ): Predictor {
   const { inputSize, numClasses, fixedBatch } = runner;
   const imageLength = inputSize.width * inputSize.height * 3;
   const batching = { imageLength, batchSize, isFixed: fixedBatch !== undefined };
-  const [black, white] = inputRange;
-  const toRange = (images: Float32Array) =>
-    black === 0 && white === 1 ? images : images.map((value) => black + value * (white - black));
   return {
     inputSize,
     numClasses,
     batchSize,
     engine,
     async predict(images) {
-      const ids = await inBatches(toRange(images), batching, runner.ids, (batch) => batch);
+      const ids = await inBatches(prepare(images), batching, runner.ids, (batch) => batch);
       return ids.data;
     },
     async probabilities(images) {
@@ -107,7 +109,7 @@ function toPredictor(
         );
       }
       const { data, last } = await inBatches(
-        toRange(images),
+        prepare(images),
         batching,
         runner.probabilities,
         (batch) => batch.data,

@@ -138,7 +138,9 @@ test("createPredictor(...) refuses models of other inputs and outputs, and illeg
   await expect(createPredictor(gray)).rejects.toThrow("one input [batch, height, width, 3], got [, 4, 4, 1]");
   const rgb = input({ shape: [4, 4, 3] });
   const whole = makeModel({ inputs: rgb, outputs: layers.flatten().apply(rgb) as SymbolicTensor });
-  await expect(createPredictor(whole)).rejects.toThrow("[batch, height, width, classes], got [, 48]");
+  await expect(createPredictor(whole)).rejects.toThrow(
+    "Expected the output of `model` to have a score for each class for each pixel of 4 x 4, got [batch, 48]",
+  );
   await expect(createPredictor(smallNetwork(), { batchSize: 0 })).rejects.toThrow(
     "Expected `batchSize` to be a whole number of at least 1, got 0; the nearest is 1",
   );

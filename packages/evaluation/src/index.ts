@@ -23,6 +23,7 @@ export {
   weighted,
 } from "./compare/measures.ts";
 export { type BeatsOptions, beats, type CostName, type Test } from "./compare/test.ts";
+export { type CommonTaxonomy, commonTaxonomy, isSameTaxonomy } from "./evaluate/common-taxonomy.ts";
 export { type EvaluateOptions, evaluate } from "./evaluate/evaluate.ts";
 export { type LatencyOptions, measureLatency } from "./evaluate/measure-latency.ts";
 export { measurePrecision, type PrecisionOptions } from "./evaluate/measure-precision.ts";

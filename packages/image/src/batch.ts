@@ -1,4 +1,5 @@
 import type { Size } from "./size.ts";
+import type { Taxonomy } from "./taxonomy/taxonomy.ts";
 
 /** A batch of images with their label maps, as a network takes them. Its size is that of every image in it. */
 export interface Batch extends Size {
@@ -18,6 +19,8 @@ export interface Batches {
   readonly batchSize: number;
   /** Size of every image. */
   readonly size: Size;
+  /** The classes of the labels, where they are known. */
+  readonly taxonomy?: Taxonomy;
   /** The batches of an epoch in order, from batch number `start` (default 0) on, to resume within an epoch. */
   epoch(epoch: number, start?: number): AsyncIterable<Batch>;
 }

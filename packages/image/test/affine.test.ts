@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { affine, compose, flipHorizontal, type Matrix } from "../src/index.ts";
+import { affine, compose, flipHorizontal, lapa11, type Matrix } from "../src/index.ts";
 import { anyPair, labelMap } from "./fixtures.ts";
 
 const identity: Matrix = [1, 0, 0, 0, 1, 0];
@@ -43,7 +43,7 @@ test("affine(image, quarter turn) turns image and labels alike", () => {
 test("affine(image, mirror) is flipHorizontal(image), ids exchanged", () => {
   fc.assert(
     fc.property(anyPair(), (pair) =>
-      expect(affine(pair, [-1, 0, pair.image.width, 0, 1, 0])).toEqual(flipHorizontal(pair)),
+      expect(affine(pair, [-1, 0, pair.image.width, 0, 1, 0], lapa11)).toEqual(flipHorizontal(pair, lapa11)),
     ),
   );
 });

@@ -51,8 +51,8 @@ test("flipProbabilities(probabilities, shape) of sure probabilities is flipHoriz
       const sure = Float32Array.from({ length: data.length * lapa11.classes.length }, (_, i) =>
         data[Math.floor(i / lapa11.classes.length)] === i % lapa11.classes.length ? 1 : 0,
       );
-      expect(argmax(flipProbabilities(sure, shape), shape)).toEqual(
-        flipHorizontal({ ...pair, labels }).labels,
+      expect(argmax(flipProbabilities(sure, shape, lapa11.mirrorPairs), shape)).toEqual(
+        flipHorizontal({ ...pair, labels }, lapa11).labels,
       );
     }),
   );
@@ -135,7 +135,9 @@ test("functions of probabilities name what is out of range", () => {
   );
   expect(() => argmax(twelve, { ...shape, numClasses: 0 })).toThrow(/`numClasses`.*got 0; the nearest is 1/);
   expect(() => argmax(twelve, { ...shape, width: 0.5 })).toThrow(/`size`.*got 0.5; the nearest is 1/);
-  expect(() => flipProbabilities(twelve, shape)).toThrow(/`pairs` to be from 0 to 2, got 3/);
+  expect(() => flipProbabilities(twelve, shape, lapa11.mirrorPairs)).toThrow(
+    /`pairs` to be from 0 to 2, got 3/,
+  );
   expect(() => resizeProbabilities(twelve, shape, 0)).toThrow(/`size`.*got 0; the nearest is 1/);
   expect(() => averageProbabilities([])).toThrow(/`list` to hold at least 1 prediction, got 0/);
   expect(() => averageProbabilities([twelve, new Float32Array(3)])).toThrow(

@@ -27,7 +27,7 @@ test("adjustColor(image, { saturation: 0 }) is each pixel's luma", () => {
   expect(adjusted([255, 0, 0, 0, 0, 255], { saturation: 0 })).toEqual([76, 76, 76, 29, 29, 29]);
 });
 
-test("adjustColor(image, { hue: 120 }) turns red towards green and keeps luma and grays", () => {
+test("adjustColor(image, { hue: 120 }) turns red toward green and keeps luma and grays", () => {
   const [r, g, b] = adjusted([150, 100, 100], { hue: 120 }) as [number, number, number];
   expect(g).toBeGreaterThan(r);
   expect(g).toBeGreaterThan(b);

@@ -9,7 +9,7 @@ export function labelMap(...rows: readonly (readonly number[])[]) {
 
 /** A pair whose image shows each pixel's class in its color. */
 export function coloredPair(labels: LabeledImage["labels"], id = "pair"): LabeledImage {
-  return { id, image: colorize(labels), labels };
+  return { id, image: colorize(labels, lapa11), labels };
 }
 
 /** Pairs of random ids (255 among them) and unrelated random colors, of at most `most` pixels a side. */

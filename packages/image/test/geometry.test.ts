@@ -2,6 +2,7 @@ import { join } from "node:path";
 import sharp from "sharp";
 import {
   flipHorizontal,
+  lapa11,
   place,
   type RgbImage,
   resizeImage,
@@ -119,7 +120,7 @@ describe.each(pairs)("%j to %j", (from, to) => {
   test("flipHorizontal mirrors about the middle, at either size", () => {
     for (const one of [image, resizeImage(image, to)]) {
       const labels = { width: one.width, height: one.height, data: new Uint8Array(one.data.length / 3) };
-      const { image: flipped } = flipHorizontal({ id: "", image: one, labels });
+      const { image: flipped } = flipHorizontal({ id: "", image: one, labels }, lapa11);
       const straight = middleOf(one);
       expectAt(middleOf(flipped), one.width - straight.x, straight.y);
     }

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { LabelMap } from "../src/index.ts";
+import { type LabelMap, lapa11 } from "../src/index.ts";
 
 const { unstable_mockModule } = import.meta.jest as unknown as {
   unstable_mockModule(id: string, make: () => object): void;
@@ -29,7 +29,7 @@ test("readImage leaves the error of a sharp that is installed and does not load"
 test("readLabels and saveLabelMap do without sharp", async () => {
   const folder = await mkdtemp(join(tmpdir(), "faceseg-data-"));
   const labels: LabelMap = { width: 2, height: 1, data: Uint8Array.of(0, 10) };
-  await saveLabelMap(join(folder, "a.png"), labels);
+  await saveLabelMap(join(folder, "a.png"), labels, lapa11);
   expect(await readLabels(join(folder, "a.png"))).toEqual(labels);
   await rm(folder, { recursive: true });
 });

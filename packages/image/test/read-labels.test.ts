@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { crc32 } from "node:zlib";
 import { lapa11 } from "../src/index.ts";
-import { DataError, readLabels, saveLabelMap } from "../src/node.ts";
+import { DataError, idCoding, readLabels, saveLabelMap } from "../src/node.ts";
 import { png, temporaryFolder } from "./files.ts";
 import { labelMap } from "./fixtures.ts";
 
@@ -45,11 +45,12 @@ test("readLabels(file, { coding }) maps the file's values", async () => {
   expect([...(await read(png(3, [0, 1, 2]), { coding: [0, 7, 255] })).data]).toEqual([0, 7, 255]);
 });
 
-test("readLabels(file) names the pixel and the value that is no class", async () => {
-  await expect(read(png(3, [0, 0, 0, 0, 11, 0]))).rejects.toThrow(
+test("readLabels(file, { coding }) names the pixel and the value that is no class", async () => {
+  const coding = idCoding(lapa11);
+  await expect(read(png(3, [0, 0, 0, 0, 11, 0]), { coding })).rejects.toThrow(
     "a.png: Expected label values 0..10, 255, found 11 at x 1, y 1",
   );
-  await expect(read(png(1, [256], { depth: 16 }))).rejects.toThrow("found 256 at x 0, y 0");
+  await expect(read(png(1, [256], { depth: 16 }), { coding })).rejects.toThrow("found 256 at x 0, y 0");
   await expect(read(png(1, [3]), { coding: [0, 1, 2] })).rejects.toThrow(
     "Expected label values 0..2, found 3",
   );
@@ -93,7 +94,7 @@ test("readLabels(file, { expectedSize }) names both sizes when they differ", asy
 test("saveLabelMap(file, labels) writes a palette PNG of the ids in the classes' colors", async () => {
   const file = join(temporaryFolder(), "out.png");
   const labels = labelMap([0, 1, 2, 3, 4, 5], [6, 7, 8, 9, 10, 255]);
-  await saveLabelMap(file, labels);
+  await saveLabelMap(file, labels, lapa11);
   expect(await readLabels(file)).toEqual(labels);
   const bytes = readFileSync(file);
   const colors = bytes.indexOf("PLTE") + 4;

@@ -15,12 +15,12 @@ test("mirrorPairs are the classes called left and right", () => {
 });
 
 test("colorize(labels) draws each class in its color, ignored pixels in white", () => {
-  const { data } = colorize(labelMap([0, 10], [ignoreId, 1]));
+  const { data } = colorize(labelMap([0, 10], [ignoreId, 1]), lapa11);
   expect([...data]).toEqual([0, 0, 0, 140, 82, 45, 255, 255, 255, 204, 164, 133]);
 });
 
 test("colorize(labels) names an id that is no class, and its place", () => {
-  expect(() => colorize(labelMap([0, 0], [0, 11]))).toThrow(
+  expect(() => colorize(labelMap([0, 0], [0, 11]), lapa11)).toThrow(
     new RangeError("Expected `labels` in 0..10 or 255 (ignore), got 11 at x 1, y 1"),
   );
 });

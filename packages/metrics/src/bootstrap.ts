@@ -32,10 +32,13 @@ export interface BootstrapOptions<Sum> {
 export interface BootstrapResult {
   /** By the models' names, an interval for each score. */
   readonly models: Readonly<Record<string, readonly Interval[]>>;
-  /** Every model against every later one: `a` minus `b`, for each score. */
+  /** Every model against every later one. */
   readonly differences: readonly {
+    /** Name of the model whose score is the minuend. */
     readonly a: string;
+    /** Name of the model whose score is subtracted. */
     readonly b: string;
+    /** `a` minus `b`, for each score. */
     readonly scores: readonly Difference[];
   }[];
 }

@@ -5,7 +5,12 @@ import { type MapOptions, mapPair } from "./map-pair.ts";
  * Widths of the band in which `boundaryCounts` counts, as shares of the image's diagonal: the paper's, and one for
  * thin parts such as eyebrows and lips, which the paper's band covers whole.
  */
-export const dilationRatios = Object.freeze({ standard: 0.02, narrow: 0.005 });
+export const dilationRatios = Object.freeze({
+  /** Ratio of the paper. */
+  standard: 0.02,
+  /** Ratio for thin parts. */
+  narrow: 0.005,
+});
 
 /** Options of `boundaryCounts`. */
 export interface BoundaryOptions extends MapOptions {

@@ -3,8 +3,9 @@ import { checkClass } from "./counts.ts";
 
 /** One bin of a reliability curve. */
 export interface ReliabilityBin {
-  /** Probabilities in the bin run from `from` to below `to`. */
+  /** Lowest probability that the bin holds. */
   readonly from: number;
+  /** Probabilities in the bin are below this; the last bin also holds 1. */
   readonly to: number;
   /** Probabilities that fell into the bin. */
   readonly pixels: number;

@@ -3,7 +3,9 @@ import { truthBytes } from "./id-map.ts";
 
 /** A calibration's sums as plain JSON. */
 export interface CalibrationJSON {
+  /** Number of classes; ids run from 0 to `numClasses - 1`. */
   readonly numClasses: number;
+  /** Number of bins. */
   readonly bins: number;
   /** `numClasses * bins * 3` sums, see `Calibration.top`. */
   readonly top: readonly number[];

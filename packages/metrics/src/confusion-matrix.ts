@@ -11,6 +11,7 @@ export interface UpdateOptions {
 
 /** A confusion matrix as plain JSON. */
 export interface ConfusionMatrixJSON {
+  /** Number of classes; ids run from 0 to `numClasses - 1`. */
   readonly numClasses: number;
   /** `numClasses * numClasses` pixel counts at `[truth * numClasses + prediction]`. */
   readonly counts: readonly number[];

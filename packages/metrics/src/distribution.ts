@@ -2,6 +2,7 @@
 export interface Distribution {
   /** Values that are a number; NaN, no score, is left out everywhere here. */
   readonly count: number;
+  /** Mean of the values; NaN where there is none. */
   readonly mean: number;
   /** Standard deviation of a sample, over `count - 1`; NaN for fewer than two values. */
   readonly sd: number;

@@ -2,7 +2,9 @@ import { ConfusionMatrix } from "./confusion-matrix.ts";
 
 /** The counts of one image, kept so that scores can be regrouped without running a network again. */
 export interface ImageCounts {
+  /** Id of the image. */
   readonly id: string;
+  /** Pixel counts of the image. */
   readonly counts: ConfusionMatrix;
 }
 

@@ -22,7 +22,9 @@ export interface ImageTable<Sum> {
 
 /** An image and something counted in it. */
 export interface ImageOf<Sum> {
+  /** Id of the image, unique in its list. */
   readonly id: string;
+  /** What was counted in the image. */
   readonly counts: Sum;
 }
 

@@ -4,8 +4,9 @@ import { distribution } from "./distribution.ts";
 export interface Interval {
   /** The score of all images; with several trainings, the mean of theirs. */
   readonly value: number;
-  /** Ends of the percentile interval; NaN when no resample had a score. */
+  /** Lower end of the percentile interval; NaN when no resample had a score. */
   readonly low: number;
+  /** Upper end of the percentile interval; NaN when no resample had a score. */
   readonly high: number;
   /** Standard deviation of the resampled scores. */
   readonly standardError: number;
@@ -15,9 +16,11 @@ export interface Interval {
 
 /** A difference between two models and how far it may be off. */
 export interface Difference {
+  /** The difference of the scores of all images; with several trainings, of the means of theirs. */
   readonly value: number;
-  /** Ends of the percentile interval; NaN when no resample had both scores. */
+  /** Lower end of the percentile interval; NaN when no resample had both scores. */
   readonly low: number;
+  /** Upper end of the percentile interval; NaN when no resample had both scores. */
   readonly high: number;
   /**
    * Two-sided p-value of no difference: twice the smaller share of resampled differences on either side of 0, with

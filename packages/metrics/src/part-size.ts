@@ -6,9 +6,11 @@ import { classTotals } from "./totals.ts";
 
 /** Images in which a part is of about one size, and its score there. */
 export interface SizeGroup {
-  /** Smallest and largest share of the counted pixels that the part takes in the truth. */
+  /** Smallest share of the counted pixels that the part takes in the truth, 0 to 1. */
   readonly from: number;
+  /** Largest share of the counted pixels that the part takes in the truth, 0 to 1. */
   readonly to: number;
+  /** Number of images in the group. */
   readonly images: number;
   /** The part's score of the group's total. */
   readonly score: number;

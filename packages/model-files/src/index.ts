@@ -1,11 +1,12 @@
 export { KerasFileError } from "./errors/keras-file-error.ts";
 export { ModelFileError, type ModelFileErrorOptions } from "./errors/model-file-error.ts";
-export type { Files } from "./files/files.ts";
+export type { Files, NearbyFile } from "./files/files.ts";
 export { fromWeb } from "./files/web-files.ts";
 export { type KerasWeight, readH5Weights } from "./keras/weights/read-h5-weights.ts";
 export { loadKerasWeights } from "./load/load-keras-weights.ts";
 export { loadLayersModel } from "./load/load-layers-model.ts";
 export { type LoadModelOptions, loadModel } from "./load/load-model.ts";
+export { metadataOf } from "./load/metadata-of.ts";
 export type {
   LayersModelLike,
   LoadedLayers,
@@ -14,6 +15,6 @@ export type {
   ModelSource,
 } from "./load/model-source.ts";
 export type { ModelMetadata } from "./notes/model-metadata.ts";
-export { protobufFields } from "./notes/protobuf-fields.ts";
+export { type ProtobufField, protobufFields } from "./onnx/protobuf-fields.ts";
 export { saveKeras } from "./save/save-keras.ts";
 export type { ArtifactsLike } from "./tfjs/artifacts.ts";

@@ -98,7 +98,7 @@ describe("loadLayersModel(folder) throws", () => {
 
   test("where there is no model", async () => {
     await expect(loadLayersModel(folder())).rejects.toThrow(
-      `${join(folder(), "model.json")}: Expected a readable file, found no such file`,
+      `${folder()}: Expected a model.json or one .onnx file in the folder, found neither`,
     );
   });
 

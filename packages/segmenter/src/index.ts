@@ -12,6 +12,7 @@ export {
   Segmentation,
   type SegmentationData,
 } from "./result/segmentation.ts";
-export type { ClassNames } from "./segment/classes.ts";
-export { createSegmenter, type SegmenterOptions } from "./segment/create-segmenter.ts";
+export { createSegmenter } from "./segment/create-segmenter.ts";
+export type { ClassNames, ClassOptions } from "./segment/known-classes.ts";
 export type { PostProcess, Segmenter, SegmentOptions } from "./segment/segmenter.ts";
+export type { SegmenterOptions } from "./segment/segmenter-options.ts";

@@ -1,7 +1,8 @@
 import { decodeFile, type ImageFile } from "@faceseg/image/node";
 import { fromDisk } from "@faceseg/model-files/node";
-import { createSegmenterWith, type SegmenterOptions } from "./segment/create-segmenter.ts";
+import { createSegmenterWith } from "./segment/create-segmenter.ts";
 import type { Segmenter } from "./segment/segmenter.ts";
+import type { SegmenterOptions } from "./segment/segmenter-options.ts";
 
 export type { ImageFile } from "@faceseg/image/node";
 export * from "./index.ts";
@@ -12,7 +13,7 @@ export {
 } from "./node/visualize-predictions.ts";
 
 /**
- * `createSegmenter` for Node: models may also be paths (a folder stands for the `model.json` in it), and images may be
+ * `createSegmenter` for Node: models may also be paths (a folder stands for the `model.json` or the .onnx file in it), and images may be
  * paths or bytes of files.
  *
  * @example

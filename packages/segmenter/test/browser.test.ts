@@ -5,7 +5,7 @@ import { exportOnnx } from "@faceseg/onnx";
 import { type Browser, chromium, type Page } from "playwright-core";
 import sharp from "sharp";
 import { servePage } from "../../../tools/testing/serve-page.ts";
-import { colorNetwork, faceLabels, painted } from "./painted.ts";
+import { colorNetwork, faceLabels, notes, painted } from "./painted.ts";
 
 /** Images may be local; nothing is allowed from elsewhere. */
 const policy =
@@ -27,7 +27,7 @@ maybe("segment(image) in a browser (skipped without /usr/bin/chromium) takes", (
   let browser: Browser;
   let page: Page;
   let expected: { width: number; height: number; labels: number[] };
-  const onnx = [...exportOnnx(colorNetwork(size))];
+  const onnx = [...exportOnnx(colorNetwork(size), { metadata: notes })];
 
   beforeAll(async () => {
     const face = await faceLabels(size);

@@ -1,10 +1,10 @@
 import { syntheticFaces } from "@faceseg/data/synthetic";
-import { colorize, type FaceClass, type LabelMap, lapa11 } from "@faceseg/image";
+import { colorize, type FaceClass, type LabelMap, lapa11, taxonomyNotes } from "@faceseg/image";
 import * as tf from "@tensorflow/tfjs-core";
 import { input, type LayersModel, layers, model, type SymbolicTensor } from "@tensorflow/tfjs-layers";
 
 /**
- * A network that knows each class by its color: its logits are greatest for the nearest color, so that what it must
+ * A network that knows each class by its color, and whose notes name the classes: its logits are greatest for the nearest color, so that what it must
  * find in a painted label map is the label map.
  */
 export function colorNetwork(
@@ -21,8 +21,13 @@ export function colorNetwork(
   const kernel = [0, 1, 2].map((channel) => colors.map((color) => 80 * (color[channel] as number)));
   const bias = colors.map((color) => -40 * color.reduce((sum, value) => sum + value ** 2, 0));
   tf.tidy(() => nearest.setWeights([tf.tensor4d(kernel.flat(), [1, 1, 3, known.length]), tf.tensor1d(bias)]));
-  return model({ inputs: image, outputs });
+  const network = model({ inputs: image, outputs });
+  network.setUserDefinedMetadata({ classes: known.map(({ name }) => name) });
+  return network;
 }
+
+/** Notes for files of such networks. */
+export const notes = taxonomyNotes(lapa11);
 
 /** The label map of a drawn face. */
 export async function faceLabels(size: number, seed = 1): Promise<LabelMap> {
@@ -33,7 +38,7 @@ export async function faceLabels(size: number, seed = 1): Promise<LabelMap> {
 }
 
 /** A label map in the colors of its classes. */
-export const painted = colorize;
+export const painted = (labels: LabelMap) => colorize(labels, lapa11);
 
 /** Every pixel of a label map `times` times across and down. */
 export function enlarged({ width, height, data }: LabelMap, times: number): LabelMap {

@@ -79,7 +79,7 @@ test("visualizePredictions(...) takes files, writes one, and leaves a place empt
   ];
   await saveImage(photo, painted(face));
   const truth = { ...face, data: face.data.map((id) => (id === 0 ? ignoreId : id)) };
-  await saveLabelMap(labels, truth);
+  await saveLabelMap(labels, truth, lapa11);
   const png = await visualizePredictions({
     models: { one: network },
     images: [photo, { image: photo, truth: labels, title: "" }],
@@ -134,6 +134,6 @@ test("visualizePredictions(...) says what is wrong", async () => {
   ).rejects.toThrow("Expected `truth` of an image to have its 48 x 48 pixels, got 16 x 16");
   const few = colorNetwork(side, { known: lapa11.classes.slice(0, 3) });
   await expect(visualizePredictions({ models: { one: network, few }, images })).rejects.toThrow(
-    /Expected `models` of the same classes, got background, .* and class 0, class 1, class 2 of "few"/,
+    /Expected `models` of the same classes, got background, .* and background, skin, left eyebrow of "few"/,
   );
 });

@@ -18,12 +18,14 @@ export interface History {
 /**
  * Trains a segmentation network in place.
  *
- * @param model Has a layer `logits`, [batch, height, width, classes]; a softmax may follow.
+ * @param model Has a layer `logits`, [batch, height, width, classes]; a softmax may follow. With one channel, of which a
+ *   sigmoid may follow, it tells class 1 from the background, class 0.
  * @returns The logs of all epochs: `loss`, `accuracy`, `mean_iou` (without background), the same with the prefix `val_`,
  *   `learning_rate` and `seconds`.
  * @throws {RangeError} where an option is not legal.
  * @throws {NonFiniteError} where the loss or a gradient is not finite; it names the images and the first layer.
  * @throws {MemoryLimitError} where a batch does not fit into memory; it names one that does.
+ * @throws {ChangedSettingsError} where a run resumes with other settings than those it was saved with; it names them.
  * @throws {Error} where training batches differ in size, or there is a store and two weights have the same name.
  * @example
  * await fit(buildUnet({ inputShape: [128, 128, 3], numClasses: 11 }), { train, validation, epochs: 10 });
@@ -34,6 +36,7 @@ export async function fit(model: LayersModel, options: FitOptions): Promise<Hist
   const notify = notifier(callbacks, training);
   try {
     await training.lock();
+    if (resume) await training.load();
     await notify("onTrainBegin");
     if (resume) await training.resume();
     while (training.continues) {

@@ -17,7 +17,7 @@ export {
   type WarmupCosineOptions,
   warmupCosine,
 } from "./callbacks/schedules.ts";
-export type { JsonValue, NamedArray, NamedArrays, RunState, RunStore } from "./checkpoint/run-store.ts";
+export type { NamedArray, NamedArrays, RunState, RunStore } from "./checkpoint/run-store.ts";
 export { describeModel, type LayerDescription, type ModelDescription } from "./diagnose/describe-model.ts";
 export { type DryRun, type DryRunOptions, dryRun, dryRunTable } from "./diagnose/dry-run.ts";
 export type { MemoryEstimate } from "./diagnose/estimate-memory.ts";
@@ -26,7 +26,7 @@ export {
   type LearningRates,
   learningRateFinder,
 } from "./diagnose/learning-rate-finder.ts";
-export type { LogEvent } from "./diagnose/loss-watch.ts";
+export type { LogEvent } from "./diagnose/log-event.ts";
 export { MemoryLimitError } from "./diagnose/memory-limit.ts";
 export { NonFiniteError, type NonFiniteStep } from "./diagnose/non-finite.ts";
 export { type Overfit, type OverfitOptions, overfitOneBatch } from "./diagnose/overfit-one-batch.ts";
@@ -62,6 +62,7 @@ export {
   decoupledWeightDecay,
   kernelsOnly,
   type WeightDecay,
+  type WeightDecayRule,
 } from "./optimizers/decoupled-weight-decay.ts";
 export {
   type ExponentialMovingAverageOptions,
@@ -71,4 +72,9 @@ export { type LearningRateGroup, learningRateGroups } from "./optimizers/learnin
 export type { Optimizer, Update, UpdateInputs } from "./optimizers/optimizer.ts";
 export { type RmspropOptions, rmsprop } from "./optimizers/rmsprop.ts";
 export { type SgdOptions, sgd } from "./optimizers/sgd.ts";
+export { ChangedSettingsError } from "./settings/changed-settings-error.ts";
+export type { SettingsChange } from "./settings/compare-settings.ts";
+export type { Configured } from "./settings/configured.ts";
+export type { JsonObject, JsonValue } from "./settings/json.ts";
 export type { Logs } from "./step/logs.ts";
+export type { StatisticsRule } from "./step/statistics-rule.ts";

@@ -10,15 +10,16 @@ export type Arrays = Record<string, TensorData>;
 
 /** Loss, gradients (`g0`, `g1`, ...) and new statistics (`s0`, ...) of a training step, without an optimiser. */
 const lossAndGradients =
-  ({ logits, weights, loss }: TrainingPlan) =>
+  (plan: TrainingPlan) =>
   (inputs: Record<string, tf.Tensor>): Record<string, tf.Tensor> => {
+    const { weights, loss } = plan;
     const named = (prefix: string, count: number) =>
       Array.from({ length: count }, (_, i) => inputs[`${prefix}${i}`] as tf.Tensor);
     const moving = named("statistic", weights.statistics.length);
     let statistics: tf.Tensor[] = [];
     const objective = (...values: tf.Tensor[]) => {
       const images = inputs["images"] as tf.Tensor4D;
-      const forward = trainingForward(logits, weights, images, values, moving, inputs["step"] as tf.Scalar);
+      const forward = trainingForward(plan, images, values, moving, inputs["step"] as tf.Scalar);
       statistics = forward.statistics;
       return loss.compute(forward.logits, inputs["labels"] as tf.Tensor3D);
     };

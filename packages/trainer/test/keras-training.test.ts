@@ -85,7 +85,7 @@ const batchOf = (step: number) => ({
 test("20 compiled training steps give Keras's losses and weights", async () => {
   const net = network();
   setInitialWeights(net);
-  const plan = trainingPlan(net, crossEntropyLoss({ ignoreId: classes }), adam());
+  const plan = trainingPlan(net, crossEntropyLoss({ ignoreId: classes }), adam(), "momentum");
   const { trainable, statistics } = plan.weights;
   const values = (variables: typeof trainable) => variables.map((v) => v.read().dataSync() as Float32Array);
   const count = values(trainable).reduce((n, { length }) => n + length, 0);

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { loadLayersModel } from "@faceseg/model-files/node";
 import * as tf from "@tensorflow/tfjs-core";
@@ -33,6 +34,8 @@ test("modelCheckpoint({ folder }) saves every epoch's weights", async () => {
 test.each([
   ["val_loss", [3, 1, 2, 1], 1],
   ["val_mean_iou", [0.3, 0.1, 0.4, 0.2], 2],
+  ["val_loss", [Number.NaN, 3, Number.NaN, 4], 1],
+  ["val_mean_iou", [Number.NaN, Number.NaN, 0.1, 0.2, Number.NaN], 3],
 ])(
   "modelCheckpoint({ saveBestOnly, monitor: %j }) keeps the best epoch of %j",
   async (monitor, values, best) => {
@@ -58,6 +61,34 @@ test("modelCheckpoint({ saveBestOnly }) remembers the best when the run is split
     await epochs(second, after.run, values, after.train, split);
     expect(await savedEpoch(path)).toBe(3);
   }
+});
+
+test("modelCheckpoint({ saveBestOnly }) never saves an epoch without a number", async () => {
+  const path = join(folder(), "model");
+  const { run, train } = training();
+  await epochs(modelCheckpoint({ folder: path, saveBestOnly: true }), run, [{ val_loss: Number.NaN }], train);
+  expect(existsSync(path)).toBe(false);
+});
+
+test("modelCheckpoint({ saveBestOnly }) begins anew where its folder has no model, or the monitor is another", async () => {
+  const path = join(folder(), "model");
+  const first = modelCheckpoint({ folder: path, saveBestOnly: true });
+  const before = training();
+  await epochs(first, before.run, [{ val_loss: 1 }], before.train);
+  const state = throughCheckpoint(first);
+
+  const elsewhere = join(folder(), "other");
+  const second = modelCheckpoint({ folder: elsewhere, saveBestOnly: true });
+  second.setState?.(state);
+  const after = training();
+  await epochs(second, after.run, [{}, { val_loss: 2 }], after.train, 1);
+  expect(await savedEpoch(elsewhere)).toBe(1);
+
+  const third = modelCheckpoint({ folder: path, saveBestOnly: true, monitor: "val_mean_iou" });
+  third.setState?.(state);
+  const last = training();
+  await epochs(third, last.run, [{}, {}, { val_mean_iou: 0.5 }], last.train, 2);
+  expect(await savedEpoch(path)).toBe(2);
 });
 
 test("modelCheckpoint({ folder }) with a placeholder throws", () => {

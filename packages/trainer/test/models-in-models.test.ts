@@ -124,7 +124,8 @@ for (const engine of ["onnxruntime", "tfjs"] as const) {
         yield stripes(0);
       },
     };
-    await fit(net, { ...options, train: one, optimizer: sgd({ learningRate: 0 }), engine });
+    const optimizer = sgd({ learningRate: 0 });
+    await fit(net, { ...options, train: one, optimizer, engine, statistics: "momentum" });
     const { images } = stripes(0);
     const pixels = images.length / 3;
     const mean = [0, 1, 2].map(

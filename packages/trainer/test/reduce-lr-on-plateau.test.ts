@@ -15,7 +15,10 @@ function create({ options }: (typeof golden.reduce_lr_on_plateau)[number]) {
   });
 }
 
-test.each(golden.reduce_lr_on_plateau.map((trace, index) => ({ index, trace })))(
+/** Keras keeps a first NaN as the best value forever; the traces that begin so are not compared. */
+const traces = golden.reduce_lr_on_plateau.filter(({ values }) => values[0] !== null);
+
+test.each(traces.map((trace, index) => ({ index, trace })))(
   "reduceLrOnPlateau(options) gives Keras's learning rates, trace $index",
   async ({ trace }) => {
     const run = fakeRun({ learningRate: Math.fround(trace.rate) });
@@ -31,7 +34,7 @@ test.each(golden.reduce_lr_on_plateau.map((trace, index) => ({ index, trace })))
 );
 
 test("reduceLrOnPlateau(options) decides the same when the run is split after any epoch", async () => {
-  for (const trace of golden.reduce_lr_on_plateau) {
+  for (const trace of traces) {
     const run = fakeRun({ learningRate: trace.rate });
     let callback = create(trace);
     callback.onTrainBegin?.(run);
@@ -44,6 +47,17 @@ test("reduceLrOnPlateau(options) decides the same when the run is split after an
       expect(Math.fround(run.learningRate)).toBe(trace.rates[epoch]);
     }
   }
+});
+
+test("reduceLrOnPlateau(options) takes NaN for an epoch without improvement, and any number for better", () => {
+  const callback = reduceLrOnPlateau({ patience: 2, factor: 0.5 });
+  const run = fakeRun({ learningRate: 1 });
+  callback.onTrainBegin?.(run);
+  const rates = [Number.NaN, 5, Number.NaN, 4, Number.NaN, Number.NaN, 3].map((val_loss, epoch) => {
+    callback.onEpochEnd?.(epoch, { val_loss }, run);
+    return run.learningRate;
+  });
+  expect(rates).toEqual([1, 1, 1, 1, 1, 0.5, 0.5]);
 });
 
 test("reduceLrOnPlateau(options) starts anew in a second training", () => {

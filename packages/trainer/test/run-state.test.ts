@@ -3,7 +3,8 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { CheckpointError } from "../src/checkpoint/checkpoint-error.ts";
 import { loadRunState, saveRunState } from "../src/checkpoint/run-state.ts";
-import type { JsonValue, RunState } from "../src/checkpoint/run-store.ts";
+import type { RunState } from "../src/checkpoint/run-store.ts";
+import type { JsonValue } from "../src/settings/json.ts";
 import { diesAfter } from "./dying-disk.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 

@@ -1,4 +1,4 @@
-import { colorize, type LabelMap, type RgbImage } from "@faceseg/image";
+import { colorize, type LabelMap, lapa11, type RgbImage } from "@faceseg/image";
 
 /** An image as the page can show it. */
 export function toBitmap({ width, height, data }: RgbImage): Promise<ImageBitmap> {
@@ -11,4 +11,4 @@ export function toBitmap({ width, height, data }: RgbImage): Promise<ImageBitmap
 }
 
 /** A label map in the colors of its classes. */
-export const toColors = (labels: LabelMap): Promise<ImageBitmap> => toBitmap(colorize(labels));
+export const toColors = (labels: LabelMap): Promise<ImageBitmap> => toBitmap(colorize(labels, lapa11));

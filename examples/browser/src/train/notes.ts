@@ -1,8 +1,4 @@
-import { lapa11 } from "@faceseg/image";
+import { lapa11, taxonomyNotes } from "@faceseg/image";
 
-/** Names, colors and range of a network, for those who open its file. */
-export const notes = {
-  classes: lapa11.classes.map(({ name }) => name),
-  colors: lapa11.classes.map(({ color }) => color),
-  inputRange: [0, 1],
-};
+/** Classes and range of a network, for those who open its file. */
+export const notes = { ...taxonomyNotes(lapa11), inputRange: [0, 1] };

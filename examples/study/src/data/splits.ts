@@ -1,8 +1,8 @@
 import { augment, batches, type Dataset, remember } from "@faceseg/data";
 import { type CelebAMaskDataset, openDataset } from "@faceseg/data/node";
 import { syntheticFaces } from "@faceseg/data/synthetic";
-import type { Results, SplitFacts } from "@faceseg/evaluation";
-import type { Batches } from "@faceseg/image";
+import { isSameTaxonomy, type Results, type SplitFacts } from "@faceseg/evaluation";
+import { type Batches, lapa11 } from "@faceseg/image";
 import type { Config } from "../config/config.ts";
 import type { Network } from "../networks/network-list.ts";
 import { bgr, bilinearLabels } from "./original-defects.ts";
@@ -25,6 +25,10 @@ export interface Splits {
 export async function openSplits(config: Config, quarantine: Quarantine = nothing): Promise<Splits> {
   const { train, validation, test } = config.data === null ? drawn(config) : await opened(config.data);
   const other = config.testData === null ? null : await openDataset(config.testData, "test");
+  for (const { taxonomy } of [train, ...(other ? [other] : [])]) {
+    if (isSameTaxonomy(taxonomy, lapa11)) continue;
+    throw new Error(`Expected data with the classes of lapa11, found those of ${taxonomy.name}; faceseg train takes any`);
+  }
   const cut = (dataset: Dataset, out: Quarantine["train"]): Dataset => {
     const bad = new Set(out.map(({ id }) => id));
     const samples = dataset.samples.slice(0, config.limit ?? undefined).filter(({ id }) => !bad.has(id));

@@ -26,7 +26,7 @@ export function savedNetworks(folder: RunFolder, config: Config) {
 export function savedPanel(folder: RunFolder, config: Config): Panel {
   return new Panel({
     size: config.size,
-    numClasses: lapa11.classes.length,
+    taxonomy: lapa11,
     load: (name, side) => loadAtSize(name as NetworkName, side, folder, config),
   });
 }

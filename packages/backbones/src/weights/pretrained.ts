@@ -22,11 +22,17 @@ const mobileNetV2 = (alpha: number, sha256?: string): PretrainedFile => {
 
 /** Keras's ImageNet weights of MobileNetV2 without its classifier, trained at 224 x 224, by name. License: Apache-2.0. */
 export const pretrained = Object.freeze({
+  /** For a width multiplier of 0.35. */
   "mobilenet-v2-0.35": mobileNetV2(0.35, "df1c3db1d0d9193719c4c70f707c56f7021f999f825bdc57454c275cf6def19f"),
+  /** For a width multiplier of 0.5. */
   "mobilenet-v2-0.5": mobileNetV2(0.5),
+  /** For a width multiplier of 0.75. */
   "mobilenet-v2-0.75": mobileNetV2(0.75),
+  /** For a width multiplier of 1. */
   "mobilenet-v2-1": mobileNetV2(1),
+  /** For a width multiplier of 1.3. */
   "mobilenet-v2-1.3": mobileNetV2(1.3),
+  /** For a width multiplier of 1.4. */
   "mobilenet-v2-1.4": mobileNetV2(1.4),
 }) satisfies Readonly<Record<string, PretrainedFile>>;
 

@@ -10,6 +10,7 @@ export interface Misshapen {
 
 /** The weights of a file do not fit a model; nothing was loaded. */
 export class WeightsError extends Error {
+  /** For checks without instanceof. */
   override readonly name = "WeightsError";
   /** Layers, or single weights of layers, that the model has and the file lacks. */
   readonly missing: readonly string[];

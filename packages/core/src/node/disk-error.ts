@@ -1,6 +1,8 @@
 /** A file or folder of a run that cannot be written; what stood there before is unchanged. */
 export class DiskError extends Error {
+  /** For checks without instanceof. */
   override readonly name = "DiskError";
+  /** Path of the file or folder. */
   readonly file: string;
 
   constructor(file: string, problem: string, options?: ErrorOptions) {

@@ -10,6 +10,7 @@ export interface ReadBytesOptions {
 
 /** A file cannot be read: it is missing, too large, or no file. */
 export class FileError extends Error {
+  /** For checks without instanceof. */
   override readonly name: string = "FileError";
   /** The file or folder. */
   readonly file: string;

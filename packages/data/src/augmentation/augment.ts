@@ -5,33 +5,33 @@ import { pipeline } from "./pipeline.ts";
 import type { AugmentStep } from "./step.ts";
 import type { Transform } from "./transform.ts";
 
-/** How far `augment` may go; 0 (for `zoom` 1) switches a part off. */
+/** Limits of `augment`. 0 (for `zoom` 1) turns a change off. */
 export interface AugmentOptions {
-  /** Probability of a horizontal flip, which exchanges left and right ids. @default 0.5 */
+  /** Probability of a horizontal flip, which exchanges the ids of the mirror pairs. @default 0.5 */
   readonly flip?: number;
-  /** Greatest rotation about the center, in degrees, either way. @default 10 */
+  /** Largest rotation about the center, in degrees, in either direction. @default 10 */
   readonly rotate?: number;
-  /** Range of the magnification; 2 shows the middle half twice as large. @default [0.9, 1.15] */
+  /** Magnification about the center, or its range; 2 shows the middle half twice as large. @default [0.9, 1.15] */
   readonly zoom?: number | readonly [number, number];
-  /** Greatest shift, as a share of the width and of the height. @default 0.05 */
+  /** Largest shift, as a share of the width and of the height. @default 0.05 */
   readonly shift?: number;
-  /** Greatest change of brightness: 0.2 is a factor in 0.8..1.2. @default 0.2 */
+  /** Largest change of brightness: 0.2 is a factor in 0.8..1.2. @default 0.2 */
   readonly brightness?: number;
-  /** Greatest change of contrast, likewise. @default 0.2 */
+  /** Largest change of contrast, likewise. @default 0.2 */
   readonly contrast?: number;
-  /** Greatest change of saturation, likewise. @default 0.2 */
+  /** Largest change of saturation, likewise. @default 0.2 */
   readonly saturation?: number;
-  /** Greatest turn of the color circle, in degrees, either way. @default 0 */
+  /** Largest turn of the color circle, in degrees, in either direction. @default 0 */
   readonly hue?: number;
 }
 
 /**
  * A transform that flips, rotates, zooms, shifts and recolors at random. Flip, rotation, zoom and shift are one
- * affine map, so the image is interpolated once and labels take the nearest pixel's id; what comes in from
- * outside shows the image's edge and is labeled 255 (ignore).
+ * affine map, so the image is interpolated once and labels take the nearest pixel's id. Pixels from outside the
+ * image show its edge and are labeled 255 (ignore).
  *
- * Given a list of steps instead, plain data, it takes those one after the other; `augmentations` lists the kinds
- * with their parameters, defaults and bounds.
+ * Given a list of steps (plain data), it takes them in order. `augmentations` lists the kinds of step with their
+ * parameters, defaults and bounds.
  *
  * @throws RangeError when a kind or a parameter is unknown, or a value outside its range.
  * @example
@@ -59,7 +59,7 @@ function classic(options: AugmentOptions): Transform {
   checkNumber("zoom[0]", smallest, { min: 0.01, max: 100 });
   checkNumber("zoom[1]", largest, { min: smallest, max: 100 });
   const factor = (random: Random, range: number) => random.uniform(1 - range, 1 + range);
-  return (image, random) => {
+  return (image, random, taxonomy) => {
     const matrix = viewMatrix(image.labels, {
       flip: random.uniform() < flip,
       rotate: random.uniform(-rotate, rotate),
@@ -73,6 +73,6 @@ function classic(options: AugmentOptions): Transform {
       saturation: factor(random, saturation),
       hue: random.uniform(-hue, hue),
     };
-    return adjustColor(affine(image, matrix), adjustment);
+    return adjustColor(affine(image, matrix, taxonomy), adjustment);
   };
 }

@@ -5,7 +5,7 @@ import { floor } from "@faceseg/image/paint";
  * Grid distortion: the inner lines of a regular grid move, and what is between them stretches evenly. The
  * image's borders stay where they are.
  *
- * @param values.strength greatest shift of a line, as a share of a cell; below 0.5 no two lines can cross
+ * @param values.strength largest shift of a line, as a share of a cell; below 0.5 no two lines can cross
  * @param values.cells cells along each axis
  */
 export function gridMove(

@@ -4,106 +4,134 @@ import { cutout } from "./cutout.ts";
 import { elasticMove } from "./elastic.ts";
 import { gridMove } from "./grid.ts";
 import { covering, move, recolor } from "./operation.ts";
+import { type Parameter, parameter } from "./parameter.ts";
 import { shadow } from "./shadow.ts";
 import { shapeOnFace } from "./shape.ts";
 
 const still = { flip: false, rotate: 0, zoom: 1, shiftX: 0, shiftY: 0 };
-const factor = { default: [0.8, 1.2], lowest: 0, highest: 10 } as const;
-const shift = { default: [-0.05, 0.05], lowest: -1, highest: 1 } as const;
+const factor: Parameter = { default: [0.8, 1.2], lowest: 0, highest: 10 };
+const shift: Parameter = { default: [-0.05, 0.05], lowest: -1, highest: 1 };
 
-/** The steps that `augment` knows, with the defaults and the bounds of their parameters. */
+/** The steps that `augment` knows, by kind, with the defaults and the bounds of their parameters. */
 export const operations = /* @__PURE__ */ (() =>
   Object.freeze({
-    /** A mirror; the ids of left and right are exchanged. */
+    /** Mirrors the image, and exchanges the ids of left and right. */
     flip: move({
       p: 0.5,
       parameters: {},
       run: (_, size) => affineMove(viewMatrix(size, { ...still, flip: true })),
     }),
-    /** `angle` in degrees and `zoom` about the center; `x` and `y` shift by shares of width and height. */
+    /** Rotates, magnifies and shifts the image. */
     affine: move({
       p: 1,
       parameters: {
-        angle: { default: [-10, 10], lowest: -180, highest: 180 },
-        zoom: { default: [0.9, 1.15], lowest: 0.01, highest: 100 },
+        /** Rotation about the center in degrees; positive is clockwise. */
+        angle: parameter({ default: [-10, 10], lowest: -180, highest: 180 }),
+        /** Magnification about the center; 2 shows the middle half twice as large. */
+        zoom: parameter({ default: [0.9, 1.15], lowest: 0.01, highest: 100 }),
+        /** Shift to the right, as a share of the width. */
         x: shift,
+        /** Shift downward, as a share of the height. */
         y: shift,
       },
       run: ({ angle, zoom, x, y }, size) =>
         affineMove(viewMatrix(size, { flip: false, rotate: angle, zoom, shiftX: x, shiftY: y })),
     }),
-    /** Smooth displacements: `strength` and `scale`, their spacing, are shares of the shorter side. */
+    /** Moves pixels by smooth random displacements. */
     elastic: move({
       p: 0.3,
       parameters: {
-        strength: { default: [0.01, 0.04], lowest: 0, highest: 0.5 },
-        scale: { default: 0.2, lowest: 0.02, highest: 1 },
+        /** Standard deviation of the displacements, as a share of the shorter side. */
+        strength: parameter({ default: [0.01, 0.04], lowest: 0, highest: 0.5 }),
+        /** Distance between independent displacements, as a share of the shorter side. */
+        scale: parameter({ default: 0.2, lowest: 0.02, highest: 1 }),
       },
       run: elasticMove,
     }),
-    /** A grid of `cells` by `cells` whose lines move by up to `strength` of a cell. */
+    /** Moves the inner lines of a regular grid, and stretches what lies between them. */
     grid: move({
       p: 0.3,
       parameters: {
-        strength: { default: [0.1, 0.3], lowest: 0, highest: 0.45 },
-        cells: { default: 5, lowest: 2, highest: 50, whole: true },
+        /** Largest shift of a line, as a share of a cell. */
+        strength: parameter({ default: [0.1, 0.3], lowest: 0, highest: 0.45 }),
+        /** Number of cells along each axis. */
+        cells: parameter({ default: 5, lowest: 2, highest: 50, whole: true }),
       },
       run: gridMove,
     }),
-    /** Factors of brightness, contrast and saturation, and a turn of the color circle in degrees. */
+    /** Changes brightness, contrast, saturation and hue. */
     color: recolor({
       p: 1,
       parameters: {
+        /** Factor on every channel; 1 changes nothing. */
         brightness: factor,
+        /** Factor on the distance from the image's mean gray; 1 changes nothing. */
         contrast: factor,
+        /** Factor on the distance from each pixel's gray; 0 gives a gray image. */
         saturation: factor,
-        hue: { default: 0, lowest: -180, highest: 180 },
+        /** Turn of the color circle, in degrees. */
+        hue: parameter({ default: 0, lowest: -180, highest: 180 }),
       },
       run: (values, image) => recolorImage(image, values),
     }),
-    /** A Gaussian blur; `sigma` is a share of the shorter side. */
+    /** Blurs the image with a Gaussian. */
     blur: recolor({
       p: 0.2,
-      parameters: { sigma: { default: [0.001, 0.008], lowest: 0, highest: 0.1 } },
+      parameters: {
+        /** Standard deviation of the Gaussian, as a share of the shorter side. */
+        sigma: parameter({ default: [0.001, 0.008], lowest: 0, highest: 0.1 }),
+      },
       run: ({ sigma }, image) => gaussianBlur(image, sigma * Math.min(image.width, image.height)),
     }),
-    /** Gaussian noise on every channel; `deviation` is a share of the full scale. */
+    /** Adds Gaussian noise to every channel. */
     noise: recolor({
       p: 0.2,
-      parameters: { deviation: { default: [0.01, 0.06], lowest: 0, highest: 1 } },
+      parameters: {
+        /** Standard deviation of the noise, as a share of the full scale (255). */
+        deviation: parameter({ default: [0.01, 0.06], lowest: 0, highest: 1 }),
+      },
       run: ({ deviation }, image, random) => gaussianNoise(image, deviation, random),
     }),
-    /** What a JPEG encoder of this quality leaves of the image. */
+    /** Adds the artifacts of JPEG compression. */
     jpeg: recolor({
       p: 0.2,
-      parameters: { quality: { default: [30, 90], lowest: 1, highest: 100, whole: true } },
+      parameters: {
+        /** JPEG quality on the scale of the Independent JPEG Group (libjpeg). */
+        quality: parameter({ default: [30, 90], lowest: 1, highest: 100, whole: true }),
+      },
       run: ({ quality }, image) => jpegArtifacts(image, quality),
     }),
-    /** A shadow over part of the image: `darkness` is the light it takes, `softness` the width of its edge. */
+    /** Casts a shadow with a soft edge over part of the image. */
     shadow: recolor({
       p: 0.2,
       parameters: {
-        darkness: { default: [0.2, 0.6], lowest: 0, highest: 1 },
-        softness: { default: [0.02, 0.2], lowest: 0.001, highest: 1 },
+        /** Share of the brightness that the shadow takes away. */
+        darkness: parameter({ default: [0.2, 0.6], lowest: 0, highest: 1 }),
+        /** Width of the soft edge, as a share of the longer side. */
+        softness: parameter({ default: [0.02, 0.2], lowest: 0.001, highest: 1 }),
       },
       run: shadow,
     }),
-    /** Rectangles of the mean color, sides `size` as shares of the image's; nobody can tell what they hide. */
+    /** Hides rectangles under the image's mean color. Nothing tells what is there, so they are ignored. */
     cutout: covering({
       p: 0.2,
       parameters: {
-        holes: { default: [1, 3], lowest: 1, highest: 100, whole: true },
-        size: { default: [0.08, 0.25], lowest: 0.001, highest: 1 },
+        /** Number of rectangles. */
+        holes: parameter({ default: [1, 3], lowest: 1, highest: 100, whole: true }),
+        /** Width and height of a rectangle, as shares of the image's. */
+        size: parameter({ default: [0.08, 0.25], lowest: 0.001, highest: 1 }),
       },
       label: ignoreId,
       run: cutout,
     }),
-    /** Textured shapes on the face, `size` their radius as a share of the shorter side; background, as in LaPa. */
+    /** Puts textured shapes in front of the face. They are background, as in LaPa. */
     occluder: covering({
       p: 0.2,
       parameters: {
-        count: { default: 1, lowest: 1, highest: 100, whole: true },
-        size: { default: [0.06, 0.2], lowest: 0.001, highest: 1 },
+        /** Number of shapes. */
+        count: parameter({ default: 1, lowest: 1, highest: 100, whole: true }),
+        /** Radius of a shape, as a share of the shorter side. */
+        size: parameter({ default: [0.06, 0.2], lowest: 0.001, highest: 1 }),
       },
       label: 0,
       run: ({ count, size }, image, random) =>

@@ -3,14 +3,20 @@ import type { Random } from "@faceseg/image";
 /** A number, or the ends of the range that a number is drawn from for each image. */
 export type Range = number | readonly [number, number];
 
-/** What a parameter of a step may be. */
+/** A parameter of an augmentation step: its default and its bounds. */
 export interface Parameter {
+  /** What a step uses when it does not set the parameter: a number, or `[from, to]` to draw one for each image. */
   readonly default: Range;
+  /** The smallest value that a step may give. */
   readonly lowest: number;
+  /** The largest value that a step may give. */
   readonly highest: number;
-  /** Whether only whole numbers are drawn. @default false */
+  /** Whether the parameter is a whole number. @default false */
   readonly whole?: boolean;
 }
+
+/** Declares a parameter. */
+export const parameter = (given: Parameter): Parameter => given;
 
 /**
  * Checks what a step says about a parameter and returns how it is drawn.

@@ -1,5 +1,5 @@
 import type { Random } from "@faceseg/image";
-import { ignoreId, lapa11, type Move, warp } from "@faceseg/image";
+import { ignoreId, type Move, type Taxonomy, warp } from "@faceseg/image";
 import { cover } from "@faceseg/image/paint";
 import type { Operation } from "./operation.ts";
 import { operations } from "./operations.ts";
@@ -16,21 +16,21 @@ interface Prepared {
 }
 
 const registry: Readonly<Record<string, Operation>> = operations;
-const legalIds: readonly unknown[] = [...lapa11.classes.map(({ id }) => id), ignoreId];
 
 /**
- * The steps one after the other. Movements that follow each other are one warp; all that can happen to labels
- * happens here: they move with the image, or covered pixels get the step's one id.
+ * The steps in order. Movements in a row are one warp. Labels change only here: they move with the image, or covered
+ * pixels get the step's one id.
  *
  * @throws RangeError when a kind or a parameter is unknown, or a value outside its range.
  */
 export function pipeline(steps: readonly AugmentStep[]): Transform {
   const prepared = steps.map((step, place) => prepare(step, `steps[${place}]`));
-  return (image, random) => {
+  return (image, random, taxonomy) => {
+    checkLabels(prepared, taxonomy);
     let current = image;
     let moves: Move[] = [];
     const settle = () => {
-      if (moves.length > 0) current = warp(current, moves);
+      if (moves.length > 0) current = warp(current, moves, taxonomy);
       moves = [];
     };
     for (const step of prepared) {
@@ -71,8 +71,8 @@ function prepare(step: AugmentStep, path: string): Prepared {
   if (!(typeof p === "number" && p >= 0 && p <= 1)) {
     throw new RangeError(`Expected \`${path}.p\` in 0..1, got ${p}; ${kind} has ${operation.p} by default`);
   }
-  if (!legalIds.includes(label)) {
-    throw new RangeError(`Expected \`${path}.label\` to be one of ${legalIds.join(", ")}, got ${label}`);
+  if (!(Number.isInteger(label) && Number(label) >= 0 && Number(label) <= ignoreId)) {
+    throw new RangeError(`Expected \`${path}.label\` to be a class id or ${ignoreId}, got ${label}`);
   }
   return {
     operation,
@@ -83,4 +83,13 @@ function prepare(step: AugmentStep, path: string): Prepared {
       drawing(`${path}.${name}`, parameter, given[name]),
     ]),
   };
+}
+
+/** @throws {RangeError} when a step covers pixels with an id that is no class. */
+function checkLabels(steps: readonly Prepared[], { classes }: Taxonomy): void {
+  const wrong = steps.find(({ label }) => label >= classes.length && label !== ignoreId);
+  if (!wrong) return;
+  throw new RangeError(
+    `Expected \`label\` of a step to be from 0 to ${classes.length - 1}, or ${ignoreId}, got ${wrong.label}`,
+  );
 }

@@ -5,7 +5,7 @@ import type { Transform } from "../augmentation/transform.ts";
 import { type BadSample, Quarantine } from "../datasets/quarantine.ts";
 import type { Dataset } from "../datasets/sample.ts";
 
-/** The batches of a data set, with the samples of it that could not be read. */
+/** The batches of a data set, and the samples that could not be read. */
 export interface DatasetBatches extends Batches {
   /** The samples that could not be read so far, in the data set's order; see `BatchesOptions.onBadSample`. */
   readonly quarantined: readonly BadSample[];
@@ -15,8 +15,9 @@ export interface DatasetBatches extends Batches {
 export interface BatchesOptions {
   /** Width and height of the images in a batch. */
   readonly size: number | Size;
+  /** Images in a batch. */
   readonly batchSize: number;
-  /** Whether each epoch has an order of its own. @default false */
+  /** Whether each epoch has its own random order. @default false */
   readonly shuffle?: boolean;
   /** The order depends on (seed, epoch), what `transform` draws on (seed, epoch, place in the data set). @default 0 */
   readonly seed?: number;
@@ -29,9 +30,9 @@ export interface BatchesOptions {
   /** How many batches are decoded ahead while one is used; memory holds one more. @default 2 */
   readonly prefetch?: number;
   /**
-   * What is done about a sample that cannot be read: "throw" its error at its own batch, or "quarantine" it: note it in
-   * `quarantined` and go on. With `shuffle` or `dropRemainder` (training) the next sample that can be read takes its
-   * place, so that batches keep their length; else (evaluation) it is left out, and a batch of none is not given.
+   * What to do about a sample that cannot be read. "throw" throws its error when its batch is due. "quarantine" adds it
+   * to `quarantined` and goes on: with `shuffle` or `dropRemainder` (training) the next readable sample takes its
+   * place, so that batches keep their length; otherwise (evaluation) it is left out, and empty batches are skipped.
    * @default "throw"
    */
   readonly onBadSample?: "throw" | "quarantine";
@@ -70,7 +71,11 @@ export function batches(dataset: Dataset, options: BatchesOptions): DatasetBatch
     if (!found) return undefined;
     const loaded = checked(found.labeled, size, "Sample.load");
     return transform
-      ? checked(transform(loaded, createRandom(seed, epoch, found.index)), size, "`transform`")
+      ? checked(
+          transform(loaded, createRandom(seed, epoch, found.index), dataset.taxonomy),
+          size,
+          "`transform`",
+        )
       : loaded;
   };
   const loadBatch = async (epoch: number, number: number, indices: Iterable<number>): Promise<Batch> => {
@@ -87,7 +92,8 @@ export function batches(dataset: Dataset, options: BatchesOptions): DatasetBatch
     for (let current = start; current < length; current++) {
       for (; next < length && next <= current + prefetch; next++) {
         const batch = loadBatch(epoch, next, order.subarray(next * batchSize, (next + 1) * batchSize));
-        // An error waits for its turn; if the consumer leaves before, nobody handles it otherwise.
+        // An error waits for its batch's turn. If the consumer stops before, this handler keeps it from being
+        // unhandled.
         batch.catch(() => {});
         ahead.push(batch);
       }
@@ -100,6 +106,7 @@ export function batches(dataset: Dataset, options: BatchesOptions): DatasetBatch
     length,
     batchSize,
     size,
+    taxonomy: dataset.taxonomy,
     get quarantined() {
       return quarantine.list;
     },

@@ -1,13 +1,35 @@
-import type { LabelMap } from "@faceseg/image";
-import { lapa11, mirrorIds } from "@faceseg/image";
+import { canonicalNames, type LabelMap, mirrorIds, type Taxonomy } from "@faceseg/image";
+import { type MeasuredPart, measureParts } from "./parts.ts";
 
-const nose = [6];
-const mouth = [7, 8, 9];
-const upperParts = lapa11.mirrorPairs.flat();
+/** The classes that show which side is left and which is right. */
+interface Landmarks {
+  /** Ids of what lies below eyebrows and eyes: the mouth, or else the nose. */
+  readonly below: readonly (readonly number[])[];
+  /** Pairs of eyebrows and of eyes. */
+  readonly upper: readonly (readonly [number, number])[];
+}
+
+const known = new WeakMap<Taxonomy, Landmarks>();
+
+/** The landmarks of a taxonomy, by the names of its classes. */
+function landmarksOf(taxonomy: Taxonomy): Landmarks {
+  const found = known.get(taxonomy);
+  if (found) return found;
+  const names = canonicalNames(taxonomy.classes);
+  const ids = (...wanted: string[]) => wanted.map((name) => names.indexOf(name)).filter((id) => id >= 0);
+  const landmarks = {
+    below: [ids("upper lip", "inner mouth", "lower lip", "lip", "lips"), ids("nose")],
+    upper: taxonomy.mirrorPairs.filter(([left]) => /^(left|right) (eye|eyebrow)$/.test(names[left] ?? "")),
+  };
+  known.set(taxonomy, landmarks);
+  return landmarks;
+}
 
 /** How far two parts must lie on each other's side, as a share of the distance from the mouth to the eyes. */
 const clear = 0.25;
-/** Variance over area above which a part is scattered specks: a disc has 0.16, a brow ten times as long as high 0.84. */
+/**
+ * Variance over area above which a part is scattered specks: a disc has 0.16, a brow ten times as long as high 0.84.
+ */
 const scattered = 3;
 /** A part of fewer pixels than this share of its partner's is a speck. */
 const speck = 0.1;
@@ -20,15 +42,16 @@ const speck = 0.1;
  * both its parts, the left one lies well to the right of the right one, and the other pair does not disagree.
  * A face in profile, with one eye, gives no evidence; nor do specks along the borders of other parts.
  */
-export function leftRightSwapped(labels: LabelMap): boolean {
-  const parts = measure(labels);
-  const below = middle(parts, mouth) ?? middle(parts, nose);
-  const above = middle(parts, upperParts);
+export function leftRightSwapped(labels: LabelMap, taxonomy: Taxonomy): boolean {
+  const { below: lower, upper } = landmarksOf(taxonomy);
+  const parts = compactParts(labels);
+  const below = lower.map((ids) => middle(parts, ids)).find(Boolean);
+  const above = middle(parts, upper.flat());
   if (!below || !above) return false;
   const [upX, upY] = [above.x - below.x, above.y - below.y];
   const squared = upX * upX + upY * upY;
   // Each pair's distance from left to right, positive when in order, in units of the upright axis's length.
-  const orders = lapa11.mirrorPairs.flatMap(([left, right]) => {
+  const orders = upper.flatMap(([left, right]) => {
     const [from, to] = [parts[left], parts[right]];
     if (!from || !to || from.pixels < speck * to.pixels || to.pixels < speck * from.pixels) return [];
     return [((to.x - from.x) * -upY + (to.y - from.y) * upX) / squared];
@@ -36,46 +59,25 @@ export function leftRightSwapped(labels: LabelMap): boolean {
   return orders.some((order) => order < -clear) && orders.every((order) => order < 0);
 }
 
-/** The label map with left and right eyebrows and eyes exchanged where they stand; nothing moves. */
-export function repairLeftRight(labels: LabelMap): LabelMap {
-  return { ...labels, data: labels.data.map((id) => mirrorIds[id] as number) };
-}
-
-/** A part's area and the middle of it. */
-interface Part {
-  readonly pixels: number;
-  readonly x: number;
-  readonly y: number;
+/**
+ * The label map with the ids of left and right parts exchanged. No pixel moves.
+ *
+ * @throws {TypeError} for a taxonomy without mirror pairs.
+ */
+export function repairLeftRight(labels: LabelMap, taxonomy: Taxonomy): LabelMap {
+  if (taxonomy.mirrorPairs.length === 0)
+    throw new TypeError("Expected a `taxonomy` with mirror pairs, got one without");
+  const mirror = mirrorIds(taxonomy);
+  return { ...labels, data: labels.data.map((id) => mirror[id] as number) };
 }
 
 /** The parts by id; absent and scattered ones are left out. */
-function measure({ width, height, data }: LabelMap): (Part | undefined)[] {
-  const sums = Array.from({ length: 256 }, () => ({ pixels: 0, x: 0, y: 0, squares: 0 }));
-  for (let y = 0, row = 0; y < height; y++, row += width) {
-    // A run of equal pixels at a time: sums of x and x * x from 0 to n - 1 have closed forms.
-    for (let from = 0, to = 0; from < width; from = to) {
-      const id = data[row + from] as number;
-      while (to < width && data[row + to] === id) to++;
-      const sum = sums[id] as (typeof sums)[number];
-      sum.pixels += to - from;
-      sum.x += sumTo(to) - sumTo(from);
-      sum.y += y * (to - from);
-      sum.squares += squaresTo(to) - squaresTo(from) + y * y * (to - from);
-    }
-  }
-  return sums.map(({ pixels, ...sum }) => {
-    const [x, y] = [sum.x / pixels, sum.y / pixels];
-    const variance = sum.squares / pixels - x * x - y * y;
-    return variance < scattered * pixels ? { pixels, x, y } : undefined;
-  });
-}
-
-const sumTo = (n: number) => (n * (n - 1)) / 2;
-const squaresTo = (n: number) => (n * (n - 1) * (2 * n - 1)) / 6;
+const compactParts = (labels: LabelMap): (MeasuredPart | undefined)[] =>
+  measureParts(labels).map((part) => (part && part.variance < scattered * part.pixels ? part : undefined));
 
 /** The mean of the parts' middles, each part that is present counting once. */
 function middle(
-  parts: readonly (Part | undefined)[],
+  parts: readonly (MeasuredPart | undefined)[],
   ids: readonly number[],
 ): { x: number; y: number } | undefined {
   const present = ids.flatMap((id) => parts[id] ?? []);

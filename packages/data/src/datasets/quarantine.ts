@@ -3,15 +3,16 @@ import type { Dataset, Sample } from "./sample.ts";
 
 /** A sample that could not be read. */
 export interface BadSample {
+  /** Id of the sample. */
   readonly id: string;
-  /** Why, as its error says. */
+  /** Message of the error. */
   readonly message: string;
 }
 
-/** Of the system, not of the sample: it would read well another time. */
+/** Errors of the system, not of the sample: it could be read another time. */
 const exhausted = new Set(["EMFILE", "ENFILE", "ENOMEM"]);
 
-/** Loads samples and remembers those that cannot be. */
+/** Loads samples, and keeps a list of those that cannot be read. */
 export class Quarantine {
   readonly #dataset: Dataset;
   readonly #policy: "throw" | "quarantine";
@@ -27,14 +28,14 @@ export class Quarantine {
     this.#policy = policy;
   }
 
-  /** In the data set's order. */
+  /** The samples that could not be read, in the data set's order. */
   get list(): BadSample[] {
     return [...this.#bad].sort(([a], [b]) => a - b).map(([, sample]) => sample);
   }
 
   /**
-   * Sample `index`; where it is bad, the next good one with `replace`, else undefined. Which one depends on the files
-   * alone, not on what was asked for before.
+   * Sample `index`. If it cannot be read: with `replace` the next one that can, otherwise undefined. The choice depends
+   * on the files alone, not on earlier calls.
    */
   async load(
     index: number,
@@ -58,7 +59,8 @@ export class Quarantine {
     if (this.#bad.size === samples.length) {
       const { name, split } = this.#dataset;
       throw new Error(
-        `Expected ${name} ${split} to have a sample that can be read, found ${samples.length} that cannot: ${this.list[0]?.message}`,
+        `Expected ${name} ${split} to have a sample that can be read, found ${samples.length} that cannot: ` +
+          `${this.list[0]?.message}`,
         { cause: last },
       );
     }

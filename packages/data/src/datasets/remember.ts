@@ -2,11 +2,11 @@ import type { LabeledImage } from "@faceseg/image";
 import type { Dataset } from "./sample.ts";
 
 /**
- * The same data set, which decodes or draws each of its images once at a size and keeps it in memory: epochs after the
- * first are spent on learning alone. Images asked for at other sizes are loaded each time.
+ * The same data set, keeping its images in memory: each one is decoded or drawn once at `size`, so that later epochs
+ * do not wait for it. Images at other sizes are loaded each time.
  *
  * @param size Width and height, in pixels.
- * @param budget Bytes that the images may take (4 a pixel); the data set comes back unchanged where they need more.
+ * @param budget Most bytes that the images may take, at 4 bytes a pixel. A larger data set is returned unchanged.
  * @example
  * const train = remember(await openDataset("LaPa", "train"), 128);
  */

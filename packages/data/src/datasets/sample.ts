@@ -1,4 +1,4 @@
-import type { LabeledImage, Size } from "@faceseg/image";
+import type { LabeledImage, Size, Taxonomy } from "@faceseg/image";
 
 /** A labeled image that is read when asked for. */
 export interface Sample {
@@ -10,7 +10,12 @@ export interface Sample {
 
 /** One split of a data set, in a fixed order. */
 export interface Dataset {
+  /** Its name, in results and messages. */
   readonly name: string;
+  /** The name of the split, such as "train". */
   readonly split: string;
+  /** The classes of the labels. */
+  readonly taxonomy: Taxonomy;
+  /** The labeled images. */
   readonly samples: readonly Sample[];
 }

@@ -1,9 +1,9 @@
 import type { LabeledImage, LabelMap } from "@faceseg/image";
 import { ignoreId } from "@faceseg/image";
 
-/** An image under a condition. Its labels tell what can be seen: what something hides is background. */
+/** An image under a condition. Its labels are what can be seen: what something hides is background. */
 export interface DegradedImage extends LabeledImage {
-  /** 1 where something in front hides what the camera would have seen, else 0. */
+  /** 1 where something is in front of the face or the background, else 0. */
   readonly hidden: LabelMap;
 }
 
@@ -14,10 +14,11 @@ export function unhidden(labeled: LabeledImage): DegradedImage {
 }
 
 /**
- * The truth of an amodal score: labels as they were before the occlusion, ignored (255) where hidden. A network is
- * then judged by what can be seen alone, whatever it says about the thing in front.
+ * Labels for an amodal score: as they were before the occlusion, and ignored (255) where something hides the face. A
+ * network is then scored on visible pixels only, whatever it predicts for the thing in front.
  *
- * @param labels the label map before the occlusion
+ * @param labels Label map before the occlusion.
+ * @param hidden `hidden` of the image under the condition.
  */
 export function amodalLabels(labels: LabelMap, hidden: LabelMap): LabelMap {
   return { ...labels, data: labels.data.map((id, at) => (hidden.data[at] ? ignoreId : id)) };

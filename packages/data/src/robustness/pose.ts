@@ -15,12 +15,12 @@ const pose = (given: Pose): Pose => Object.freeze(given);
 /** Poses and scales that a network trained on upright, centered faces has not seen. */
 export const poses = /* @__PURE__ */ (() =>
   Object.freeze({
-    /** Turned about the middle by so many degrees, either way. */
+    /** Rotated about the center by this many degrees, in either direction. */
     rotated: pose({
       levels: [15, 30, 45, 60, 90],
       view: (angle, random) => ({ rotate: random.integer(0, 1) ? angle : -angle }),
     }),
-    /** Moved in any direction by a share of the image's side. */
+    /** Shifted in any direction by this share of the width and the height. */
     "off-center": pose({
       levels: [0.1, 0.18, 0.26, 0.34, 0.42],
       view: (share, random) => {
@@ -28,7 +28,7 @@ export const poses = /* @__PURE__ */ (() =>
         return { shiftX: share * Math.cos(angle), shiftY: share * Math.sin(angle) };
       },
     }),
-    /** Shrunk to a share of its size, anywhere in the image. */
+    /** Shrunk to this share of its size, anywhere in the image. */
     small: pose({
       levels: [0.75, 0.6, 0.45, 0.35, 0.25],
       view: (zoom, random) => ({
@@ -45,12 +45,12 @@ export type PoseKind = keyof typeof poses;
 /** Blur of what lies outside of the image, as a share of its shorter side. */
 const softness = 0.04;
 
-/** Under these names the kinds draw random numbers: scores stay those of earlier runs when a kind is renamed. */
+/** Names for random numbers of renamed kinds, so that scores stay those of earlier runs. */
 const seedNames: Readonly<Record<string, string>> = { "off-center": "off-centre" };
 
 /**
- * The image turned, moved or shrunk, labels by nearest pixel. What comes in from outside is background, and shows
- * the image's edge, blurred. What is random depends on the seed, the image's id, the kind and the severity.
+ * The image rotated, shifted or shrunk, labels by nearest pixel. What lies outside the image is background and shows
+ * its edge, blurred. Random choices depend on the seed, the image's id, the kind and the severity alone.
  *
  * @throws RangeError when kind or severity is unknown.
  * @example
@@ -69,7 +69,7 @@ export function changePose(
   const move = affineMove(viewMatrix(labeled.labels, { ...still, ...view(level, random) }));
   const { width, height } = labeled.labels;
   const moved = warp(labeled, [move]);
-  // Pixels that were to be ignored are 255 as well; a blank map tells which come from outside.
+  // Ignored pixels are 255 as well; a blank map shows which come from outside.
   const blank = { width, height, data: new Uint8Array(width * height) };
   const { data: outside } = warp({ ...labeled, labels: blank }, [move]).labels;
   const soft = gaussianBlur(moved.image, softness * Math.min(width, height)).data;

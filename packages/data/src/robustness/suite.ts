@@ -8,11 +8,15 @@ import { type Severity, severities } from "./severity.ts";
 
 /** A named way to make images harder, at one severity. */
 export interface Condition {
+  /** Family, kind and severity, such as "occlusion/sunglasses/3". */
   readonly name: string;
+  /** Whether something hides the face, the image is damaged, or the face is turned, moved or small. */
   readonly family: "occlusion" | "corruption" | "pose";
+  /** Kind of occlusion, corruption or pose, such as "sunglasses". */
   readonly kind: OcclusionKind | CorruptionKind | PoseKind;
+  /** 1 (mild) to 5 (severe). */
   readonly severity: Severity;
-  /** The image under the condition; the same for every network, as it depends on the seed and its id alone. */
+  /** The image under the condition. It depends on the image, its id and the seed alone. @default seed 0 */
   readonly apply: (labeled: LabeledImage, seed?: number) => DegradedImage;
 }
 

@@ -2,7 +2,7 @@ import { abs, hill, max, min, noise, ramp } from "@faceseg/image/paint";
 import type { FaceDescription } from "./description.ts";
 import { over, type Part } from "./surface.ts";
 
-/** Stubble, beard and moustache; all of it counts as skin, as in LaPa. */
+/** Stubble, beard and mustache; all of it counts as skin, as in LaPa. */
 export function beardPart(face: FaceDescription): Part {
   const { beard, mouth, nose, head, seed } = face;
   if (!beard) return () => {};

@@ -5,25 +5,41 @@ import type { Background, Body, Camera, Light } from "./scene.ts";
 /**
  * Everything that one synthetic face is drawn from; the same description gives the same bytes.
  *
- * Lengths are in face units of about ten centimetres, x to the right and y down, from the point between the
+ * Lengths are in face units of about ten centimeters, x to the right and y down, from the point between the
  * eyes; angles are radians; colors are linear light. "Left" is the left of the image.
  */
 export interface FaceDescription {
+  /** Seed of the fine detail: skin, hair strands, textures and camera noise. */
   readonly seed: number;
+  /** Where the head is in the image, and how it is turned. */
   readonly view: View;
+  /** Shape of the head and the ears. */
   readonly head: Head;
+  /** Color, shine and age of the skin. */
   readonly skin: Skin;
+  /** Shape, gaze and color of the eyes, and how far they are open. */
   readonly eyes: Eyes;
+  /** Shape and color of the eyebrows. */
   readonly brows: Brows;
+  /** Shape of the nose. */
   readonly nose: Nose;
+  /** Shape and color of the lips, and how far the mouth is open. */
   readonly mouth: Mouth;
+  /** Style and color of the hair; null for a bald head, or under a headscarf. */
   readonly hair: Hair | null;
+  /** Beard and mustache; null for none. */
   readonly beard: Beard | null;
+  /** Glasses; null for none. */
   readonly glasses: Glasses | null;
+  /** Hat or headscarf; null for none. */
   readonly hat: Hat | null;
+  /** Neck, shoulders and clothes. */
   readonly body: Body;
+  /** What is behind the person. */
   readonly background: Background;
+  /** Direction and color of the light. */
   readonly light: Light;
+  /** Exposure, blur and noise of the camera. */
   readonly camera: Camera;
 }
 

@@ -1,4 +1,4 @@
-import type { LabelMap, RgbImage } from "@faceseg/image";
+import type { LabeledImage } from "@faceseg/image";
 import { type Size, toSize } from "@faceseg/image";
 import type { Ink, Layer } from "@faceseg/image/paint";
 import { abs, max } from "@faceseg/image/paint";
@@ -16,7 +16,7 @@ import { createPose, intoHead } from "./pose.ts";
 
 /**
  * Draws a face and its exact label map from one description: a label is the class at the pixel's center, and
- * the image is anti-aliased around the same outlines.
+ * the image is antialiased around the same outlines.
  *
  * @param size side in pixels, or width and height
  * @throws RangeError when a side is not a whole number of at least 1.
@@ -24,7 +24,7 @@ import { createPose, intoHead } from "./pose.ts";
  * const face = describeFace(createRandom(1));
  * drawFace({ ...face, hair: null }, 128).labels.data.includes(10); //=> false
  */
-export function drawFace(face: FaceDescription, size: number | Size): { image: RgbImage; labels: LabelMap } {
+export function drawFace(face: FaceDescription, size: number | Size): Pick<LabeledImage, "image" | "labels"> {
   const { width, height } = toSize(size);
   const pose = createPose(face.view);
   const { center, span } = pose;

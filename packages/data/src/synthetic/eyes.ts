@@ -6,8 +6,8 @@ const irisRadius = 0.066;
 const lashColor = [0.012, 0.009, 0.008] as const;
 const fold = [0.3, 0.2, 0.17] as const;
 
-/** Eyes with lids, lashes and irises; a closed eye is a slit. `towards` is the light's direction. */
-export function eyesPart(face: FaceDescription, towards: readonly [number, number, number]): Part {
+/** Eyes with lids, lashes and irises; a closed eye is a slit. `toward` is the light's direction. */
+export function eyesPart(face: FaceDescription, toward: readonly [number, number, number]): Part {
   const { eyes, skin, seed } = face;
   const [ir, ig, ib] = eyes.iris;
   const lid = scaled(skin.color, 0.9);
@@ -81,8 +81,8 @@ export function eyesPart(face: FaceDescription, towards: readonly [number, numbe
     over(surface, r, g, b, share);
     surface.gloss *= 1 - share;
     surface.soft *= 1 - 0.6 * share;
-    const gx = dx - towards[0] * 0.035;
-    const gy = dy - towards[1] * 0.035;
+    const gx = dx - toward[0] * 0.035;
+    const gy = dy - toward[1] * 0.035;
     const glint = coverage(hypot(gx, gy) - 0.013, surface.pixel + 0.01) * (iris > 0 ? 0.8 : 0.25);
     surface.glint = glint * share * ramp(0.2, 0.5, open);
     if (open < 0.2) over(surface, lashColor[0], lashColor[1], lashColor[2], share * 0.75);

@@ -1,4 +1,4 @@
-import { createRandom, toSize } from "@faceseg/image";
+import { createRandom, lapa11, toSize } from "@faceseg/image";
 import type { Dataset } from "../datasets/sample.ts";
 import { describeFace } from "./describe-face.ts";
 import type { FaceDescription } from "./description.ts";
@@ -8,7 +8,7 @@ export { describeFace } from "./describe-face.ts";
 export type { FaceDescription } from "./description.ts";
 export { drawFace } from "./draw-face.ts";
 
-/** Drawn faces, and what they are drawn from. */
+/** A data set of drawn faces, with the description of each. */
 export interface SyntheticFaces extends Dataset {
   /** What face `index` is drawn from: its skin, pose, light and all the rest. */
   describe(index: number): FaceDescription;
@@ -31,7 +31,7 @@ export function syntheticFaces(options: { count: number; size: number; seed?: nu
   if (!Number.isInteger(count) || count < 0) {
     const legal = Math.max(0, Math.round(count) || 0);
     throw new RangeError(
-      `Expected \`count\` as a whole number of at least 0, got ${count}; the nearest is ${legal}`,
+      `Expected \`count\` to be a whole number of at least 0, got ${count}; the nearest is ${legal}`,
     );
   }
   const natural = toSize(size);
@@ -43,5 +43,5 @@ export function syntheticFaces(options: { count: number; size: number; seed?: nu
       load: async ({ size: wanted = natural } = {}) => ({ id, ...drawFace(describe(index), wanted) }),
     };
   });
-  return { name: "synthetic", split: "all", samples, describe };
+  return { name: "synthetic", split: "all", taxonomy: lapa11, samples, describe };
 }

@@ -15,8 +15,8 @@ export type Lighting = ReturnType<typeof createLighting>;
 /**
  * Light from one side, over a sky and a ground.
  *
- * @param direction unit vector towards the light, in the frame of the normals
- * @param viewer unit vector towards the viewer, in the same frame
+ * @param direction unit vector toward the light, in the frame of the normals
+ * @param viewer unit vector toward the viewer, in the same frame
  */
 export function createLighting(
   light: Light,

@@ -19,7 +19,7 @@ export interface Background {
 }
 
 export interface Light {
-  /** Unit vector towards the light: x right, y down, z to the viewer. */
+  /** Unit vector toward the light: x right, y down, z to the viewer. */
   readonly direction: readonly [number, number, number];
   readonly key: Rgb;
   readonly sky: Rgb;

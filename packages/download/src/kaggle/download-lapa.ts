@@ -30,9 +30,14 @@ export interface DownloadLapaOptions extends Omit<DownloadOptions, "headers"> {
  * @example
  * const { files } = await downloadLapa({ to: "LaPa" });
  */
-export async function downloadLapa(
-  options: DownloadLapaOptions,
-): Promise<{ to: string; files: number; bytes: number }> {
+export async function downloadLapa(options: DownloadLapaOptions): Promise<{
+  /** Absolute path of the folder that holds the data set. */
+  to: string;
+  /** Number of unpacked files. */
+  files: number;
+  /** Total size of the unpacked files in bytes. */
+  bytes: number;
+}> {
   const { to, token = await readKaggleToken(), url = lapa, ...rest } = options;
   const target = resolve(to);
   const there = await readdir(target).catch((error: NodeJS.ErrnoException) => {

@@ -4,6 +4,8 @@ import type { Tensor } from "@tensorflow/tfjs-core";
 import type { Tfjs } from "../backend/load-tfjs.ts";
 import { highestIds } from "../predictor/class-ids.ts";
 import type { Runner } from "../predictor/runner.ts";
+import { checkFinite } from "../scores/check-scores.ts";
+import { classesOf } from "../scores/from-scores.ts";
 import { idsOf, probabilitiesOf } from "./questions.ts";
 import type { ScoreNetwork } from "./score-network.ts";
 
@@ -30,7 +32,7 @@ export async function compiledRunner(
   const { compile } = await import("@faceseg/onnx");
   const question = probabilities ? probabilitiesOf : idsOf;
   const { session } = await compile(
-    ({ images }: Record<string, Tensor>) => ({ answer: question(tf, network, images as Tensor) }),
+    ({ images }: Record<string, Tensor>) => question(tf, network, images as Tensor),
     {
       ...options,
       inputs: { images: { shape: [batchSize, size.height, size.width, 3] } },
@@ -39,9 +41,14 @@ export async function compiledRunner(
       optimization: "all",
     },
   );
-  const { numClasses } = network;
+  const numClasses = classesOf(network.layout.channels);
   const [, height, width] = (session.outputs["answer"] as Port).shape as [number, number, number];
-  const answer = async (images: Float32Array) => (await session.run({ images }))["answer"];
+  const answer = async (images: Float32Array) => {
+    const { answer, check } = await session.run({ images });
+    if (probabilities) return checkFinite(answer as Float32Array);
+    checkFinite(check as Float32Array);
+    return answer as Int32Array;
+  };
   return {
     inputSize: size,
     numClasses,

@@ -14,15 +14,15 @@ export function highestIds(scores: Float32Array, numClasses: number): Uint8Array
 /**
  * Ids as bytes.
  *
- * @throws {RangeError} for an id that is no class.
+ * @throws {RangeError} for an id that is no class, or no whole number.
  */
 export function checkedIds(ids: ArrayLike<number | bigint>, numClasses: number): Uint8Array {
   const bytes = new Uint8Array(ids.length);
   for (let pixel = 0; pixel < bytes.length; pixel++) {
     const id = Number(ids[pixel]);
-    if (!(id >= 0 && id < numClasses)) {
+    if (!(id >= 0 && id < numClasses && Number.isInteger(id))) {
       throw new RangeError(
-        `Expected ids below ${numClasses}, got ${id} from the model; name all its classes, or give \`numClasses\``,
+        `Expected ids from 0 to ${numClasses - 1}, got ${id} from the model; name all its classes, or give \`numClasses\``,
       );
     }
     bytes[pixel] = id;

@@ -6,6 +6,7 @@ import {
   type RgbImage,
   resizeImage,
   resizeProbabilities,
+  type Taxonomy,
 } from "@faceseg/image";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { floats } from "../evaluate/floats.ts";
@@ -18,7 +19,8 @@ const scales: Readonly<Record<View, number>> = { plain: 1, mirrored: 1, smaller:
 export interface PanelOptions extends EngineOptions {
   /** Side in pixels of the square images, a multiple of 32. */
   readonly size: number;
-  readonly numClasses: number;
+  /** The classes that the networks predict. */
+  readonly taxonomy: Taxonomy;
   /** Loads a network for a side in pixels. The panel disposes of the model. */
   readonly load: (name: string, side: number) => Promise<LayersModel>;
 }
@@ -39,17 +41,18 @@ export class Panel {
 
   /** How many classes the networks predict. */
   get numClasses(): number {
-    return this.options.numClasses;
+    return this.options.taxonomy.classes.length;
   }
 
   /** What a network says about an image in a view, brought back to the image as it is. */
   async probabilities(name: string, view: View, image: RgbImage): Promise<Float32Array> {
-    const { size, numClasses } = this.options;
+    const { size, taxonomy } = this.options;
+    const numClasses = taxonomy.classes.length;
     const side = Math.round((size * scales[view]) / 32) * 32;
     const shape = { width: side, height: side, numClasses };
     const seen = view === "mirrored" ? mirrored(image) : resized(image, side);
     const { data: found } = await (await this.predictor(name, side)).probabilities(floats(seen));
-    if (view === "mirrored") return flipProbabilities(found, shape);
+    if (view === "mirrored") return flipProbabilities(found, shape, taxonomy.mirrorPairs);
     return side === size ? found : resizeProbabilities(found, shape, size);
   }
 
@@ -88,7 +91,7 @@ export class Panel {
   }
 
   private async prepare(name: string, side: number): Promise<Predictor> {
-    const { size: _, numClasses: __, load, ...engine } = this.options;
+    const { size: _, taxonomy: __, load, ...engine } = this.options;
     const model = await load(name, side);
     // Compiled, the weights are in the graph and the model is freed at once; eagerly, it is freed with the predictor.
     const loaded = { kind: "layers", model, metadata: {}, dispose: () => void model.dispose() } as const;
@@ -99,8 +102,8 @@ export class Panel {
 /** The mirror exchanges ids too, of which an image has none. */
 function mirrored(image: RgbImage): RgbImage {
   const { width, height } = image;
-  return flipHorizontal({ id: "", image, labels: { width, height, data: new Uint8Array(width * height) } })
-    .image;
+  const labels = { width, height, data: new Uint8Array(width * height) };
+  return flipHorizontal({ id: "", image, labels }, { mirrorPairs: [] }).image;
 }
 
 const resized = (image: RgbImage, side: number) => (image.width === side ? image : resizeImage(image, side));

@@ -5,7 +5,9 @@ import type { NetworkResults, Results } from "../results/index.ts";
 export interface ComparedScore {
   /** `mean IoU`, `mean F1`, or a class whose IoU it is. */
   readonly name: string;
+  /** Score in the first run, from 0 to 1; the mean over seeds where there are several. */
   readonly a: number;
+  /** Score in the second run, from 0 to 1; the mean over seeds where there are several. */
   readonly b: number;
   /** `b` minus `a` with its 95 % interval and p-value, on the images that both runs tested. */
   readonly difference: Difference;
@@ -13,10 +15,13 @@ export interface ComparedScore {
 
 /** One network in two runs. */
 export interface ComparedNetwork {
+  /** Name that both runs use for the network. */
   readonly name: string;
+  /** Label of the network in the first run. */
   readonly label: string;
   /** How many images both runs tested; the scores are of these alone. */
   readonly images: number;
+  /** Mean IoU, mean F1, then the IoU of each class by id. */
   readonly scores: readonly ComparedScore[];
   /** p-value of the mean IoU, corrected by Holm's method for all networks that are compared. */
   readonly corrected: number;
@@ -24,8 +29,11 @@ export interface ComparedNetwork {
 
 /** What `compareRuns` found. */
 export interface ComparedRuns {
+  /** Networks that both runs have, in the order of the first run. */
   readonly networks: readonly ComparedNetwork[];
+  /** Labels of the networks that only the first run has. */
   readonly onlyA: readonly string[];
+  /** Labels of the networks that only the second run has. */
   readonly onlyB: readonly string[];
 }
 

@@ -18,11 +18,19 @@ export interface Comparison {
   readonly values: readonly [number, number];
   /** Positive where the sentence is right: what the one side has more of a score, or less of a cost. */
   readonly effect: number;
-  /** Ends of the 95 % interval of the effect; null where nothing was sampled. */
+  /**
+   * Lower end of the effect's interval: 95 % for scores; for times, the other side's median minus the winner's 90th
+   * percentile. Null for costs that are counted, and without scores.
+   */
   readonly low: number | null;
+  /**
+   * Upper end of the effect's interval: 95 % for scores; for times, the other side's 90th percentile minus the winner's
+   * median. Null for costs that are counted, and without scores.
+   */
   readonly high: number | null;
-  /** Two-sided p-value of no effect, and the same corrected for all comparisons of the run by Holm's method. */
+  /** Two-sided p-value of no effect; null for costs and without scores. */
   readonly p: number | null;
+  /** `p` corrected for all comparisons of the run by Holm's method; null where `p` is null. */
   readonly corrected: number | null;
   /** Whether one of the two networks was trained once, so that the effect includes seed-to-seed variation. */
   readonly trainedOnce: boolean;

@@ -15,7 +15,9 @@ import type { ConditionResults, Evaluation, Results } from "../results/index.ts"
 
 /** What one training, or one combination of several, was measured on. */
 export interface Measured {
+  /** What it scored on the test images. */
   readonly test: Evaluation;
+  /** What it scored under each robustness condition; null where none was tested. */
   readonly robustness: readonly ConditionResults[] | null;
 }
 

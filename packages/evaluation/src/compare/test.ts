@@ -4,27 +4,46 @@ import { type Measure, overall } from "./measures.ts";
 export type Test =
   /** A network scores higher than each of some others. */
   | {
+      /** Which kind of test it is. */
       readonly kind: "score";
+      /** What is compared. */
       readonly measure: Measure;
+      /** Name of the network that should score higher. */
       readonly winner: string;
+      /** Names of the networks that should score lower. */
       readonly over: readonly string[];
       /** Only meaningful if the winner started from pretrained weights. @default false */
       readonly pretrained?: boolean;
     }
   /** A combination scores higher than each of some networks or other combinations. */
-  | { readonly kind: "combination"; readonly combination: string; readonly over: readonly string[] }
+  | {
+      /** Which kind of test it is. */
+      readonly kind: "combination";
+      /** Name of the combination that should score higher. */
+      readonly combination: string;
+      /** Keys of networks, or names of other combinations, that should score lower. */
+      readonly over: readonly string[];
+    }
   /** Each of some networks scores lower under one condition than under another. */
   | {
+      /** Which kind of test it is. */
       readonly kind: "condition";
+      /** Names of the networks; those that the run does not have are ignored. */
       readonly of: readonly string[];
+      /** Measure under the condition that should score higher. */
       readonly higher: Measure;
+      /** Measure under the condition that should score lower. */
       readonly lower: Measure;
     }
   /** A network costs less than each of some others. */
   | {
+      /** Which kind of test it is. */
       readonly kind: "cost";
+      /** Which cost is compared. */
       readonly cost: CostName;
+      /** Name of the network that should cost less. */
       readonly winner: string;
+      /** Names of the networks that should cost more. */
       readonly over: readonly string[];
     };
 

@@ -1,6 +1,6 @@
 import type { Dataset } from "@faceseg/data";
 import type { EngineOptions } from "@faceseg/engine";
-import type { Size } from "@faceseg/image";
+import type { Size, Taxonomy } from "@faceseg/image";
 import type { Evaluation } from "../results/evaluation-schema.ts";
 import { Scorer } from "../scores/scorer.ts";
 import { type Evaluable, imagePredictor } from "./predict.ts";
@@ -11,8 +11,8 @@ export interface EvaluateOptions extends EngineOptions {
   readonly dataset: Dataset;
   /** Size in pixels at which images are read and scored. @default the input size of the model */
   readonly size?: number | Size;
-  /** @default the channels of the model's output */
-  readonly numClasses?: number;
+  /** The classes of the network. @default what its file says, else those of the data set */
+  readonly taxonomy?: Taxonomy;
   /** Whether borders and calibration are scored too. A function must then give probabilities. @default false */
   readonly quality?: boolean;
   /** Folder of the data set, for `results.json`. @default null */
@@ -28,7 +28,9 @@ export interface EvaluateOptions extends EngineOptions {
  * score can be computed, grouped and compared without running the network again.
  *
  * @param network A model, or a function that predicts one image.
- * @throws {RangeError} where `size` or `numClasses` is needed and missing.
+ * A network of other classes than the data is mapped by name; see `commonTaxonomy`.
+ *
+ * @throws {RangeError} where `size` is needed and missing, or the classes of the network cannot be mapped to those of the data.
  * @throws the signal's reason when it is aborted.
  * @example
  * const evaluation = await evaluate(model, { dataset: await openDataset("LaPa", "test") });
@@ -36,20 +38,21 @@ export interface EvaluateOptions extends EngineOptions {
  */
 export async function evaluate(network: Evaluable, options: EvaluateOptions): Promise<Evaluation> {
   const { dataset, quality = false, folder = null, signal, onImage, ...rest } = options;
-  const predictor = await imagePredictor(network, { ...rest, probabilities: quality });
-  const { predict, size, numClasses, dispose } = predictor;
-  const scorer = new Scorer({ numClasses, quality });
+  const predictor = await imagePredictor(network, { ...rest, data: dataset.taxonomy, probabilities: quality });
+  const { predict, size, taxonomy, ofData, dispose } = predictor;
+  const scorer = new Scorer({ numClasses: taxonomy.classes.length, quality });
   try {
     for (const [i, sample] of dataset.samples.entries()) {
       signal?.throwIfAborted();
       const { id, image, labels } = await sample.load({ size });
       const prediction = await predict(image);
-      scorer.add({ id, ...size, truth: labels.data, ...prediction });
+      scorer.add({ id, ...size, truth: labels.data.map((value) => ofData[value] as number), ...prediction });
       onImage?.(i + 1, id, prediction.ids);
     }
   } finally {
     await dispose();
   }
   const { name, split } = dataset;
-  return { dataset: name, split, folder, ...scorer.result(), latency: null };
+  const classes = taxonomy.classes.map((one) => one.name);
+  return { dataset: name, split, folder, classes, ...scorer.result(), latency: null };
 }

@@ -1,6 +1,14 @@
 import { createPredictor, type EngineOptions } from "@faceseg/engine";
-import { argmax, type RgbImage, type Size, toSize } from "@faceseg/image";
-import type { LayersModelLike, LoadedModel } from "@faceseg/model-files";
+import {
+  argmax,
+  type RgbImage,
+  type Size,
+  type Taxonomy,
+  taxonomyFromNotes,
+  toSize,
+} from "@faceseg/image";
+import { type LayersModelLike, type LoadedModel, metadataOf } from "@faceseg/model-files";
+import { commonTaxonomy } from "./common-taxonomy.ts";
 import { floats } from "./floats.ts";
 
 /** What a network says about one image. */
@@ -31,8 +39,10 @@ export interface ImagePredictor {
   readonly predict: Predict;
   /** Size in pixels of the images. */
   readonly size: Size;
-  /** Number of classes. */
-  readonly numClasses: number;
+  /** The classes of the predictions and of the scores. */
+  readonly taxonomy: Taxonomy;
+  /** From ids of the data to those of the scores; 255 is ignored. */
+  readonly ofData: Uint8Array;
   /** Name of the engine on which it runs; null for a function of the caller's. */
   readonly engine: string | null;
   /** Frees the compiled model. */
@@ -45,47 +55,76 @@ export interface ImagePredictorOptions extends EngineOptions {
   readonly probabilities?: boolean;
   /** Size in pixels of the images; needed for a function. @default the input size of the model */
   readonly size?: number | Size | undefined;
-  /** Number of classes; needed for a function. @default the model's */
-  readonly numClasses?: number | undefined;
+  /** The classes of the data. */
+  readonly data: Taxonomy;
+  /** The classes of the predictions. @default what the model's file says, else those of the data */
+  readonly taxonomy?: Taxonomy | undefined;
 }
 
 /**
- * Makes a network ready to predict one image at a time.
+ * Makes a network ready to predict one image at a time, in classes in which it can be scored (see `commonTaxonomy`).
  *
- * @throws {RangeError} for a function without `size` or `numClasses`.
+ * @throws {RangeError} for a function without `size`; for a model whose classes are not named and not as many as those of the
+ *   data; and for classes that cannot be mapped by name.
  */
-export async function imagePredictor(
-  network: Evaluable,
-  options: ImagePredictorOptions = {},
-): Promise<ImagePredictor> {
-  const { size, numClasses: given, ...engine } = options;
+export async function imagePredictor(network: Evaluable, options: ImagePredictorOptions): Promise<ImagePredictor> {
+  const { size, data, taxonomy: given, ...engine } = options;
   if (typeof network === "function") {
     if (size === undefined) throw new RangeError("Expected `size` for a function that predicts, got none");
-    if (given === undefined)
-      throw new RangeError("Expected `numClasses` for a function that predicts, got none");
-    return {
-      predict: network,
-      size: toSize(size),
-      numClasses: given,
-      engine: null,
-      dispose: async () => {},
-    };
+    const { taxonomy, ofModel, ofData } = commonTaxonomy(given ?? data, data);
+    const predict = async (image: RgbImage) => mapped(await network(image), ofModel, taxonomy.classes.length);
+    return { predict, size: toSize(size), taxonomy, ofData, engine: null, dispose: async () => {} };
   }
+  const named = given ?? taxonomyFromNotes(metadataOf(network));
   const predictor = await createPredictor(network, {
     ...engine,
     batchSize: 1,
     ...(size !== undefined && { inputSize: size }),
+    numClasses: (named ?? data).classes.length,
   });
-  const predict = async (image: RgbImage): Promise<Prediction> => {
-    if (!options.probabilities) return { ids: await predictor.predict(floats(image)) };
-    const { width, height, numClasses, data } = await predictor.probabilities(floats(image));
-    return { ids: argmax(data, { width, height, numClasses }).data, probabilities: data };
-  };
-  return {
-    predict,
-    size: predictor.inputSize,
-    numClasses: given ?? predictor.numClasses,
-    engine: predictor.engine.name,
-    dispose: () => predictor.dispose(),
-  };
+  try {
+    const { numClasses: count } = predictor;
+    const own = named ?? data;
+    if (own.classes.length !== count) throw unknownClasses(count, own, named !== undefined);
+    const { taxonomy, ofModel, ofData } = commonTaxonomy(own, data);
+    const raw = async (image: RgbImage): Promise<Prediction> => {
+      if (!options.probabilities) return { ids: await predictor.predict(floats(image)) };
+      const { width, height, numClasses, data: found } = await predictor.probabilities(floats(image));
+      return { ids: argmax(found, { width, height, numClasses }).data, probabilities: found };
+    };
+    return {
+      predict: async (image) => mapped(await raw(image), ofModel, taxonomy.classes.length),
+      size: predictor.inputSize,
+      taxonomy,
+      ofData,
+      engine: predictor.engine.name,
+      dispose: () => predictor.dispose(),
+    };
+  } catch (error) {
+    await predictor.dispose();
+    throw error;
+  }
+}
+
+function unknownClasses(count: number, { name, classes }: Taxonomy, isNamed: boolean): RangeError {
+  const names = classes.map((one) => one.name).join(", ");
+  const whose = isNamed ? "its file names" : `the data (${name}) has`;
+  return new RangeError(
+    `Expected a model of as many classes as ${whose}, ${classes.length} (${names}), got ${count}; name its classes with \`taxonomy\``,
+  );
+}
+
+/** A prediction in other ids; probabilities of classes that become one are summed. */
+function mapped({ ids, probabilities }: Prediction, ofModel: Uint8Array, numClasses: number): Prediction {
+  if (ofModel.every((id, at) => id === at)) return { ids, probabilities };
+  const found = ids.map((id) => ofModel[id] as number);
+  if (!probabilities) return { ids: found };
+  const channels = probabilities.length / ids.length;
+  const summed = new Float32Array(ids.length * numClasses);
+  for (let pixel = 0; pixel < ids.length; pixel++) {
+    for (let id = 0; id < channels; id++) {
+      (summed[pixel * numClasses + (ofModel[id] as number)] as number) += probabilities[pixel * channels + id] as number;
+    }
+  }
+  return { ids: argmax(summed, { width: ids.length, height: 1, numClasses }).data, probabilities: summed };
 }

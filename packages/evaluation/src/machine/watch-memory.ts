@@ -1,5 +1,8 @@
 /** Samples the resident memory of this process until `stop`, which gives the highest value in bytes. */
-export function watchMemory(intervalMs = 250): { stop(): number } {
+export function watchMemory(intervalMs = 250): {
+  /** Ends the sampling and returns the highest value in bytes. */
+  stop(): number;
+} {
   let peak = process.memoryUsage.rss();
   const sample = () => {
     peak = Math.max(peak, process.memoryUsage.rss());

@@ -7,6 +7,7 @@ export const conditionSchema = z.strictObject({
   family: z.string(),
   /** What was done to the images, such as "sunglasses". */
   kind: z.string(),
+  /** From 1, mild, to 5, severe. */
   severity: z.int().min(1).max(5),
   /** Counts summed over the images, [truth * numClasses + prediction]. */
   counts: z.array(z.int()),
@@ -21,6 +22,7 @@ export const costSchema = z.strictObject({
   /** One row for each engine that is present. */
   engines: z.array(
     z.strictObject({
+      /** Name of the engine, with its TensorFlow.js backend where it has one, such as "tfjs on wasm". */
       engine: z.string(),
       /** Median milliseconds of one image at a time. */
       p50: z.number(),
@@ -30,14 +32,30 @@ export const costSchema = z.strictObject({
       throughput: z.number().nullable(),
       /** Milliseconds from the saved model to the first mask. */
       startMs: z.number(),
-      /** Of a process that does nothing else. */
+      /** Highest resident memory in bytes of a process that does nothing else. */
       peakRssBytes: z.number(),
     }),
   ),
   /** Engines without figures, and why. */
-  absent: z.array(z.strictObject({ engine: z.string(), reason: z.string() })).default([]),
+  absent: z
+    .array(
+      z.strictObject({
+        /** Name of the engine. */
+        engine: z.string(),
+        /** Why there are no figures. */
+        reason: z.string(),
+      }),
+    )
+    .default([]),
   /** Bytes of the model in each file format. */
-  files: z.array(z.strictObject({ format: z.string(), bytes: z.int() })),
+  files: z.array(
+    z.strictObject({
+      /** File format and precision, such as "ONNX, float32". */
+      format: z.string(),
+      /** Size in bytes, weights included. */
+      bytes: z.int(),
+    }),
+  ),
 });
 
 /** How an exported model can store its weights; it always computes in float32. */
@@ -45,8 +63,9 @@ export const precisions = ["float32", "float16", "int8"] as const;
 
 /** The schema of a `PrecisionResults`. */
 export const precisionSchema = z.strictObject({
+  /** How the file stores the weights. */
   precision: z.enum(precisions),
-  /** Of the ONNX file. */
+  /** Size of the ONNX file in bytes. */
   bytes: z.int(),
   /** For each test image `overlapsOf` of @faceseg/metrics, in the order of the test's. */
   images: z.array(z.array(z.int())),
@@ -54,7 +73,9 @@ export const precisionSchema = z.strictObject({
 
 /** The schema of a `Combination`. */
 export const combinationSchema = z.strictObject({
+  /** Unique among the combinations of a run. */
   name: z.string().min(1),
+  /** What a report calls it. */
   label: z.string(),
   /** Which kind of combination it is, such as "ensemble"; the title of its rows in a report. */
   kind: z.string(),
@@ -62,8 +83,9 @@ export const combinationSchema = z.strictObject({
   of: z.array(z.string()).min(1),
   /** What it is compared with: the key of a network, or the name of another combination. */
   against: z.string(),
+  /** What it scored on the test images. */
   test: evaluationSchema,
-  /** Null where it was tested on unchanged images only. */
+  /** What it scored under each robustness condition; null where it was tested on unchanged images only. */
   robustness: z.array(conditionSchema).nullable().default(null),
 });
 

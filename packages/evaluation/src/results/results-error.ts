@@ -2,6 +2,7 @@ import type { z } from "zod";
 
 /** Results, or another file of a run, that are no JSON or not of the shape that this version writes. */
 export class ResultsError extends Error {
+  /** For checks without instanceof. */
   override readonly name = "ResultsError";
   /** The file, or what the caller calls the source. */
   readonly file: string;

@@ -1,8 +1,9 @@
 import type { Dataset } from "@faceseg/data";
 import { amodalLabels, type Condition } from "@faceseg/data/robustness";
 import type { EngineOptions } from "@faceseg/engine";
-import type { Size } from "@faceseg/image";
+import { type LabelMap, lapa11, type Size, type Taxonomy } from "@faceseg/image";
 import { ConfusionMatrix, overlapsOf } from "@faceseg/metrics";
+import { isSameTaxonomy } from "../evaluate/common-taxonomy.ts";
 import { type Evaluable, imagePredictor } from "../evaluate/predict.ts";
 import type { ConditionResults } from "../results/measurement-schemas.ts";
 
@@ -16,8 +17,8 @@ export interface RobustnessOptions extends EngineOptions {
   readonly seed?: number;
   /** Size in pixels at which images are read and scored. @default the input size of the model */
   readonly size?: number | Size;
-  /** @default the channels of the model's output */
-  readonly numClasses?: number;
+  /** The classes of the network. @default what its file says, else those of the data set */
+  readonly taxonomy?: Taxonomy;
   /** Stops before the next image. */
   readonly signal?: AbortSignal;
   /** Called after each image with how many are done. */
@@ -28,6 +29,7 @@ export interface RobustnessOptions extends EngineOptions {
  * Scores a network on the same images under every robustness condition.
  *
  * @param network A model, or a function that predicts one image.
+ * @throws {RangeError} for a data set of other classes than LaPa's: occlusions find the face by their ids.
  * @throws the signal's reason when it is aborted.
  * @example
  * const conditions = robustnessSuite.filter(({ severity }) => severity === 3);
@@ -38,7 +40,13 @@ export async function measureRobustness(
   options: RobustnessOptions,
 ): Promise<ConditionResults[]> {
   const { dataset, seed = 0, signal, onImage, conditions, ...rest } = options;
-  const { predict, size, numClasses, dispose } = await imagePredictor(network, rest);
+  const { taxonomy: data } = dataset;
+  if (!isSameTaxonomy(data, lapa11)) {
+    throw new RangeError(`Expected \`dataset\` to have the classes of lapa11, got those of ${data.name}`);
+  }
+  const { predict, size, taxonomy, ofData, dispose } = await imagePredictor(network, { ...rest, data });
+  const numClasses = taxonomy.classes.length;
+  const truthOf = (labels: LabelMap) => labels.data.map((id) => ofData[id] as number);
   const tallies = conditions.map((condition) => ({
     condition,
     counts: new ConfusionMatrix(numClasses),
@@ -52,9 +60,9 @@ export async function measureRobustness(
         signal?.throwIfAborted();
         const degraded = condition.apply(labeled, seed);
         const { ids } = await predict(degraded.image);
-        const own = new ConfusionMatrix(numClasses).update(degraded.labels.data, ids, { width: size.width });
+        const own = new ConfusionMatrix(numClasses).update(truthOf(degraded.labels), ids, { width: size.width });
         counts.merge(own);
-        amodal?.update(amodalLabels(labeled.labels, degraded.hidden).data, ids, { width: size.width });
+        amodal?.update(truthOf(amodalLabels(labeled.labels, degraded.hidden)), ids, { width: size.width });
         images.push(Array.from(overlapsOf(own).overlaps));
       }
       onImage?.(i + 1);

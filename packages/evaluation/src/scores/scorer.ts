@@ -31,6 +31,7 @@ export interface Answer {
 
 /** Options of `Scorer`. */
 export interface ScorerOptions {
+  /** Number of classes, with the background. */
   readonly numClasses: number;
   /** Whether borders and calibration are scored too, which takes probabilities and time. @default false */
   readonly quality?: boolean;

@@ -4,12 +4,17 @@ import type { Evaluation } from "../results/evaluation-schema.ts";
 
 /** Scores of one network on one set; class 0 (background) counts in pixel accuracy and weighted IoU only. */
 export interface Scores {
+  /** Mean IoU of the classes without background, 0 to 1; classes without a score are skipped. */
   readonly meanIou: number;
+  /** Mean F1 of the classes without background, 0 to 1; classes without a score are skipped. */
   readonly meanF1: number;
+  /** Share of the labeled pixels whose class is predicted correctly, 0 to 1. */
   readonly pixelAccuracy: number;
+  /** Mean IoU of all classes, weighted by their labeled pixels, 0 to 1. */
   readonly weightedIou: number;
-  /** By class id; NaN for a class that neither truth nor prediction has. */
+  /** IoU by class id, 0 to 1; NaN for a class that neither truth nor prediction has. */
   readonly iou: readonly number[];
+  /** F1 by class id, 0 to 1; NaN for a class that neither truth nor prediction has. */
   readonly f1: readonly number[];
   /** Share of all labeled pixels, by class id. */
   readonly share: readonly number[];
@@ -61,7 +66,15 @@ export function imageScores(evaluation: Pick<Evaluation, "images">): number[] {
 }
 
 /** Indices of the `count` worst and best images, the extreme ones first; no image is in both. */
-export function extremes(scores: readonly number[], count: number): { worst: number[]; best: number[] } {
+export function extremes(
+  scores: readonly number[],
+  count: number,
+): {
+  /** Indices of the lowest scores, the lowest first. */
+  worst: number[];
+  /** Indices of the highest scores, the highest first. */
+  best: number[];
+} {
   const ranked = scores
     .map((score, index) => ({ score, index }))
     .filter(({ score }) => Number.isFinite(score))

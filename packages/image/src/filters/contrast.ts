@@ -1,6 +1,6 @@
 import type { RgbImage } from "../image.ts";
 
-/** Draws every channel towards its mean over the image; a `share` of 0 leaves the mean alone. */
+/** Draws every channel toward its mean over the image; a `share` of 0 leaves the mean alone. */
 export function fadeContrast(image: RgbImage, share: number): RgbImage {
   const { data: source } = image;
   const means = [0, 0, 0];

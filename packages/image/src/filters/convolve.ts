@@ -1,11 +1,19 @@
 import type { RgbImage } from "../image.ts";
 import { ceil, max, min } from "../paint/arithmetic.ts";
 
-/** A kernel: which neighbors a pixel becomes the weighted sum of. Weights sum to 1. */
+/** A convolution kernel: each pixel becomes a weighted sum of the pixels around it. */
 export interface Kernel {
-  /** Greatest offset along either axis, in pixels. */
+  /** Largest offset along either axis, in pixels. */
   readonly reach: number;
-  readonly taps: readonly { readonly dx: number; readonly dy: number; readonly weight: number }[];
+  /** The pixels that are summed. Their weights sum to 1. */
+  readonly taps: readonly {
+    /** Offset to the right, in whole pixels. */
+    readonly dx: number;
+    /** Offset downward, in whole pixels. */
+    readonly dy: number;
+    /** Share of this pixel in the sum. */
+    readonly weight: number;
+  }[];
 }
 
 /** The image through a kernel; beyond the border lies the border's color. */

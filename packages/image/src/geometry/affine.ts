@@ -1,4 +1,5 @@
 import type { LabeledImage } from "../image.ts";
+import type { MirrorPairs } from "./mirror.ts";
 import { type Move, warp } from "./warp.ts";
 
 /**
@@ -17,16 +18,17 @@ export function compose(first: Matrix, second: Matrix): Matrix {
 /**
  * The image seen through an affine map: bilinear for the image, nearest pixel for the labels.
  * What lies outside shows the image's edge, labeled 255 (ignore). A map that mirrors (negative determinant)
- * also exchanges the ids of left and right eyebrows and eyes.
+ * also exchanges the ids of the taxonomy's mirror pairs.
  *
  * @param matrix From output points to input points.
+ * @param taxonomy Needed for a map that mirrors.
  * @returns A new pair of the same size.
  * @throws RangeError when the matrix is not invertible.
  * @example
  * affine(image, [1, 0, 10, 0, 1, 0]); //=> everything 10 pixels further left
  */
-export function affine(labeled: LabeledImage, matrix: Matrix): LabeledImage {
-  return warp(labeled, [affineMove(matrix)]);
+export function affine(labeled: LabeledImage, matrix: Matrix, taxonomy?: MirrorPairs): LabeledImage {
+  return warp(labeled, [affineMove(matrix)], taxonomy);
 }
 
 /** The movement that an affine map makes. */

@@ -42,11 +42,11 @@ function nearest(index: number, from: number, to: number): number {
 }
 
 /**
- * An image at another size, by a triangle filter: bilinear where it enlarges, antialiased where it reduces. The edges of
- * the image stay where they are, and so does everything in between: the center of pixel `i` is at `i + 0.5`.
+ * An image at another size, by a triangle filter: bilinear where it enlarges, antialiased where it reduces. The edges
+ * of the image stay where they are, and so does everything in between: the center of pixel `i` is at `i + 0.5`.
  *
- * Training, evaluation and segmentation, in Node and in pages, all resize with this function. It is within one level (of
- * 255) of Pillow's `image.resize(size, Image.BILINEAR)`.
+ * Training, evaluation and segmentation, in Node and in pages, all resize with this function. It is within one level
+ * (of 255) of Pillow's `image.resize(size, Image.BILINEAR)`.
  *
  * @param size Width and height, or the side of a square, in pixels.
  * @returns A new image; the image itself where it has that size.

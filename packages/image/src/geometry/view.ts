@@ -1,15 +1,17 @@
 import type { Size } from "../size.ts";
 import { compose, type Matrix } from "./affine.ts";
 
-/** How an image is looked at. */
+/** How an image is flipped, rotated, zoomed and shifted. */
 export interface View {
+  /** Whether the image is mirrored, left to right. */
   readonly flip: boolean;
-  /** Rotation about the center in degrees. */
+  /** Rotation about the center in degrees; positive is clockwise. */
   readonly rotate: number;
-  /** Magnification about the center. */
+  /** Magnification about the center; 2 shows the middle half twice as large. */
   readonly zoom: number;
-  /** Shift as a share of the width and of the height. */
+  /** Shift to the right, as a share of the width. */
   readonly shiftX: number;
+  /** Shift downward, as a share of the height. */
   readonly shiftY: number;
 }
 

@@ -1,20 +1,23 @@
 import type { LabeledImage, LabelMap, RgbImage } from "../image.ts";
-import { ignoreId } from "../taxonomy.ts";
-import { mirrorIds } from "./mirror.ts";
+import { ignoreId } from "../taxonomy/taxonomy.ts";
+import { type MirrorPairs, mirrorIds } from "./mirror.ts";
 
 /**
  * For each pixel of the output, row by row, the point of the input that it shows. Points are in pixels from the
  * upper left corner; the center of the first pixel is (0.5, 0.5).
  */
 export interface Points {
+  /** Distance from the left edge, [height * width]. */
   readonly x: Float64Array;
+  /** Distance from the upper edge, [height * width]. */
   readonly y: Float64Array;
 }
 
-/** A movement of pixels, seen backwards: `trace` takes points of its output to points of its input, in place. */
+/** A movement of pixels, described backward: from its output to its input. */
 export interface Move {
-  /** Whether left and right are exchanged, and so the ids of left and right eyebrows and eyes. */
+  /** Whether left and right are exchanged, and so the ids of the mirror pairs. */
   readonly mirrors: boolean;
+  /** Replaces points of the output by the points of the input that they show, in place. */
   readonly trace: (points: Points) => void;
 }
 
@@ -23,17 +26,20 @@ export interface Move {
  * once: bilinear for the image, nearest pixel for the labels. What lies outside shows the image's edge,
  * labeled 255 (ignore).
  *
+ * @param taxonomy Needed where a move mirrors: the ids of its mirror pairs are exchanged.
  * @returns A new pair of the same size.
+ * @throws {TypeError} where the moves mirror and there is no `taxonomy`.
  */
-export function warp(labeled: LabeledImage, moves: readonly Move[]): LabeledImage {
+export function warp(labeled: LabeledImage, moves: readonly Move[], taxonomy?: MirrorPairs): LabeledImage {
   const { width, height } = labeled.labels;
   const points = pixelCenters(width, height);
   for (const move of moves.toReversed()) move.trace(points);
   const mirrored = moves.filter(({ mirrors }) => mirrors).length % 2 === 1;
+  if (mirrored && !taxonomy) throw new TypeError("Expected `taxonomy` for a move that mirrors, got none");
   return {
     ...labeled,
     image: warpImage(labeled.image, points),
-    labels: warpLabels(labeled.labels, points, mirrored),
+    labels: warpLabels(labeled.labels, points, mirrored && taxonomy ? mirrorIds(taxonomy) : undefined),
   };
 }
 
@@ -48,7 +54,7 @@ function pixelCenters(width: number, height: number): Points {
   return points;
 }
 
-function warpLabels(labels: LabelMap, points: Points, mirrored: boolean): LabelMap {
+function warpLabels(labels: LabelMap, points: Points, mirror: Uint8Array | undefined): LabelMap {
   const { width, height, data: source } = labels;
   const data = new Uint8Array(source.length);
   for (let to = 0; to < data.length; to++) {
@@ -56,7 +62,7 @@ function warpLabels(labels: LabelMap, points: Points, mirrored: boolean): LabelM
     const v = points.y[to] as number;
     const inside = u >= 0 && u < width && v >= 0 && v < height;
     const id = inside ? (source[(v | 0) * width + (u | 0)] as number) : ignoreId;
-    data[to] = mirrored ? (mirrorIds[id] as number) : id;
+    data[to] = mirror ? (mirror[id] as number) : id;
   }
   return { width, height, data };
 }

@@ -1,6 +1,6 @@
 import type { LabelMap } from "../image.ts";
 
-/** Pixels of one class that hang together, diagonals too. */
+/** Connected pixels of one class; diagonal neighbors are connected. */
 export interface Component {
   readonly id: number;
   /** Pixel numbers. */
@@ -8,8 +8,8 @@ export interface Component {
 }
 
 /**
- * Splits a label map into its components, in the order of their first pixels; what is ignored (255) is a class like
- * the others here.
+ * Splits a label map into its components, in the order of their first pixels. Ignored pixels (255) count as a class
+ * here.
  */
 export function findComponents({ width, height, data }: LabelMap): Component[] {
   const seen = new Uint8Array(data.length);

@@ -1,12 +1,12 @@
 import type { LabelMap } from "../image.ts";
-import { ignoreId } from "../taxonomy.ts";
+import { ignoreId } from "../taxonomy/taxonomy.ts";
 import { type Component, findComponents } from "./components.ts";
 
 /** How a component's new label is chosen. */
 export interface DissolveOptions {
   /**
-   * `[height, width, numClasses]`: the most probable of the labels around wins; without them, the one that touches the
-   * longest stretch of the border.
+   * [height, width, numClasses]. With them, a removed piece gets the most probable of the labels around it; without,
+   * the label that shares most of its border.
    */
   readonly probabilities?: Float32Array;
 }

@@ -1,10 +1,10 @@
 import type { LabelMap } from "../image.ts";
-import { ignoreId } from "../taxonomy.ts";
+import { ignoreId } from "../taxonomy/taxonomy.ts";
 
 /** Options of `fillHoles`. */
 export interface FillHolesOptions {
   /**
-   * The classes that have no holes, in the order in which they are filled.
+   * The classes to fill, in order.
    *
    * @default [2, 3, 4, 5, 6, 7, 8, 9], the parts of the face
    */
@@ -12,9 +12,8 @@ export interface FillHolesOptions {
 }
 
 /**
- * Fills what a part encloses: pixels from which no way of steps across, up or down leads to the image's edge
- * without crossing the part become the part. Skin and hair are left out unless named: they have eyes and faces for
- * holes.
+ * Fills the holes of a part: pixels that it cuts off from the image's edge become the part (diagonal steps do not
+ * count as a way out). Skin and hair are left out unless named: their holes are eyes and faces.
  *
  * @returns A new label map; ignored pixels (255) stay as they are.
  */

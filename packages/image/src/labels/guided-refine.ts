@@ -13,7 +13,7 @@ export interface GuidedRefineOptions {
    */
   readonly radius?: number;
   /**
-   * Variance of color, of channels from 0 to 1, below which a window counts as flat and is smoothed.
+   * Variance of color (channels in 0..1) below which a window counts as flat and is smoothed.
    *
    * @default 0.001
    */
@@ -45,7 +45,7 @@ export function guidedRefine(
   }
   checkNumber("radius", radius, { integer: true, min: 1, unit: "pixels" });
   if (!(epsilon > 0 && Number.isFinite(epsilon))) {
-    throw new RangeError(`Expected \`epsilon\` to be a number above 0, got ${epsilon}; usual is 0.001`);
+    throw new RangeError(`Expected \`epsilon\` to be a number above 0, got ${epsilon}; the default is 0.001`);
   }
 
   const guide = guideOf(image, radius, epsilon);

@@ -1,28 +1,39 @@
 import { checkNumber } from "@faceseg/core";
 import type { LabelMap } from "../image.ts";
+import { canonicalNames } from "../taxonomy/canonical-names.ts";
+import type { Taxonomy } from "../taxonomy/taxonomy.ts";
 import type { Component } from "./components.ts";
 import { type DissolveOptions, dissolve } from "./dissolve.ts";
 
-/** How many pieces a face's parts have: one eyebrow or eye of each side, one nose, one mouth. Others may have any. */
-export const partPieces: Readonly<Record<number, number>> = Object.freeze({
-  2: 1,
-  3: 1,
-  4: 1,
-  5: 1,
-  6: 1,
-  7: 1,
-  8: 1,
-  9: 1,
-});
+/** Parts that a face has once, or once on each side, by canonical name. */
+const single = [
+  "left eyebrow",
+  "right eyebrow",
+  "left eye",
+  "right eye",
+  "left ear",
+  "right ear",
+  "nose",
+  "upper lip",
+  "inner mouth",
+  "lower lip",
+];
+
+/**
+ * How many pieces the parts of a face have, by id: one eyebrow and eye of each side, one nose, one mouth. Other classes
+ * may have any number. Parts are known by the names of the classes, in any style.
+ */
+export function partPieces({ classes }: Pick<Taxonomy, "classes">): Readonly<Record<number, number>> {
+  const names = canonicalNames(classes);
+  return Object.fromEntries(
+    classes.flatMap(({ id }, at) => (single.includes(names[at] as string) ? [[id, 1]] : [])),
+  );
+}
 
 /** Options of `keepLargest`. */
 export interface KeepLargestOptions extends DissolveOptions {
-  /**
-   * By id, how many pieces a class keeps; a class that is not named keeps all.
-   *
-   * @default partPieces
-   */
-  readonly pieces?: Readonly<Record<number, number>>;
+  /** How many pieces each class keeps, by id, such as `partPieces(taxonomy)`. Classes that are not named keep all. */
+  readonly pieces: Readonly<Record<number, number>>;
 }
 
 /**
@@ -32,10 +43,7 @@ export interface KeepLargestOptions extends DissolveOptions {
  * @returns A new label map; ignored pixels (255) stay as they are.
  * @throws RangeError when a number of pieces is not a whole number of at least 1, or when the probabilities do not fit.
  */
-export function keepLargest(
-  labels: LabelMap,
-  { pieces = partPieces, ...options }: KeepLargestOptions = {},
-): LabelMap {
+export function keepLargest(labels: LabelMap, { pieces, ...options }: KeepLargestOptions): LabelMap {
   for (const [id, kept] of Object.entries(pieces)) {
     checkNumber(`pieces[${id}]`, kept, { integer: true, min: 1 });
   }

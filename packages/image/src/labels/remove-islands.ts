@@ -1,12 +1,12 @@
 import { checkNumber } from "@faceseg/core";
 import type { LabelMap } from "../image.ts";
-import { ignoreId } from "../taxonomy.ts";
+import { ignoreId } from "../taxonomy/taxonomy.ts";
 import type { Component } from "./components.ts";
 import { type DissolveOptions, dissolve } from "./dissolve.ts";
 
 /** Options of `removeIslands`. */
 export interface RemoveIslandsOptions extends DissolveOptions {
-  /** Pixels that a piece of any class must have to stay. */
+  /** Number of pixels that a piece needs to stay, whatever its class. */
   readonly smallest: number;
 }
 

@@ -1,8 +1,9 @@
-/** What is wrong with a file: it cannot be read at all, or its labels have another size, or an id that is no class. */
+/** What is wrong with a file: it cannot be read, its labels have another size, or an id in it is no class. */
 export type DataProblem = "unreadable" | "size" | "id";
 
-/** A file of data is missing or bad. The message names the file, what was expected there and what was found. */
+/** A data file is missing or bad. The message names the file, what was expected and what was found. */
 export class DataError extends Error {
+  /** "DataError". */
   override readonly name = "DataError";
   /** The file or folder at fault; `"the bytes"` where an image was given as bytes. */
   readonly file: string;

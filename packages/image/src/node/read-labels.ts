@@ -1,34 +1,52 @@
 import { type DecodedPng, decode, hasPngSignature } from "fast-png";
+import { resizeLabels } from "../geometry/resize.ts";
 import type { LabelMap } from "../image.ts";
-import type { Size } from "../size.ts";
+import { type Size, toSize } from "../size.ts";
 import { defaultMaxPixels } from "../sources/check-size.ts";
-import { ignoreId, lapa11 } from "../taxonomy.ts";
 import { DataError } from "./data-error.ts";
 import { pngEssence } from "./png-essence.ts";
+import { pngValues } from "./png-values.ts";
 import { readDataFile } from "./read-data-file.ts";
 
-/** How a data set codes its labels: `codes[value in the file]` is a class id or 255; other values are errors. */
-export type Coding = readonly (number | undefined)[];
+/** What the numbers in a mask mean: `coding[number]` is a class id or 255; other numbers are errors. */
+export type ValueCoding = readonly (number | undefined)[];
 
-/** Ids as they are: 0..10, and 255 for ignored pixels. */
-export const ownCoding: Coding = Array.from({ length: 256 }, (_, value) =>
-  value < lapa11.classes.length || value === ignoreId ? value : undefined,
-);
+/** What the colors in a mask mean: class ids by color, `red << 16 | green << 8 | blue`. */
+export interface ColorCoding {
+  /** The class id, or 255, for every color. Other colors are errors. */
+  readonly colors: ReadonlyMap<number, number>;
+}
+
+/** What the pixels of a mask mean. */
+export type Coding = ValueCoding | ColorCoding;
+
+/** Numbers as they are. */
+const asTheyAre: ValueCoding = Array.from({ length: 256 }, (_, value) => value);
+
+/** Options of `readLabels`. */
+export interface ReadLabelsOptions {
+  /** From numbers or colors in the file to class ids. @default numbers as they are, 0 to 255 */
+  readonly coding?: Coding;
+  /** Size of the result, in pixels; each pixel takes the id under its center. @default the file's own */
+  readonly size?: number | Size;
+  /** The size that the file must have. @default any */
+  readonly expectedSize?: Size;
+}
 
 /**
- * Reads a label map from a palette or gray PNG of any bit depth. Values are indices; colors play no part.
+ * Reads a label map from a PNG: palette or gray, of any bit depth, where pixels are numbers and colors play no part; or
+ * with a `coding` of colors in any PNG of 8 bits.
  *
- * @param options.coding From values in the file to class ids. @default 0..10 and 255 as they are
- * @param options.expectedSize The size the label map must have. @default any
- * @throws DataError when the file is missing, broken, in color, of another size, or holds a value without class.
+ * @throws {DataError} when the file is missing, damaged, of another kind or size, or holds a number or color without
+ *   class.
+ * @example
+ * await readLabels("mask.png", { size: 256 }); //=> { width: 256, height: 256, data: Uint8Array(65536) }
  */
-export async function readLabels(
-  file: string,
-  options: { coding?: Coding; expectedSize?: Size } = {},
-): Promise<LabelMap> {
-  const { coding = ownCoding, expectedSize } = options;
+export async function readLabels(file: string, options: ReadLabelsOptions = {}): Promise<LabelMap> {
+  const { coding = asTheyAre, size, expectedSize } = options;
+  const target = size === undefined ? undefined : toSize(size);
   const bytes = await readDataFile(file);
-  checkHeader(file, bytes, expectedSize);
+  checkHeader(file, bytes, expectedSize, "colors" in coding);
   const essence = await pngEssence(file, bytes);
   let png: DecodedPng;
   try {
@@ -36,15 +54,51 @@ export async function readLabels(
   } catch (cause) {
     throw new DataError(file, `Expected a whole PNG, found: ${(cause as Error).message}`, { cause });
   }
+  const labels = "colors" in coding ? fromColors(file, png, coding) : fromNumbers(file, png, coding);
+  return target ? resizeLabels(labels, target) : labels;
+}
+
+function fromNumbers(file: string, png: DecodedPng, coding: ValueCoding): LabelMap {
   const { width, height } = png;
-  const values = unpack(png);
+  const values = pngValues(png);
   const data = new Uint8Array(width * height);
   for (let index = 0; index < data.length; index++) {
     const value = values[index] as number;
     const id = coding[value];
     if (id === undefined) {
-      const place = `x ${index % width}, y ${Math.floor(index / width)}`;
-      throw new DataError(file, `Expected label values ${legalValues(coding)}, found ${value} at ${place}`, {
+      throw new DataError(
+        file,
+        `Expected label values ${legalValues(coding)}, found ${value} at ${at(index, width)}`,
+        {
+          problem: "id",
+        },
+      );
+    }
+    data[index] = id;
+  }
+  return { width, height, data };
+}
+
+function fromColors(file: string, png: DecodedPng, { colors }: ColorCoding): LabelMap {
+  const { width, height, channels, palette } = png;
+  if (png.depth > 8) throw new DataError(file, `Expected a color mask of 8 bits, found ${png.depth}`);
+  const values = pngValues(png);
+  const data = new Uint8Array(width * height);
+  for (let index = 0; index < data.length; index++) {
+    const from = index * channels;
+    const value = values[from] as number;
+    // Gray below 8 bits: the highest number is white.
+    const gray = palette ? value : (value * 255) / (2 ** Math.min(png.depth, 8) - 1);
+    const [red, green, blue] = palette
+      ? (palette[value] ?? [0, 0, 0])
+      : channels < 3
+        ? [gray, gray, gray]
+        : [gray, values[from + 1], values[from + 2]];
+    const color = ((red as number) << 16) | ((green as number) << 8) | (blue as number);
+    const id = colors.get(color);
+    if (id === undefined) {
+      const known = [...colors.keys()].slice(0, 20).map(hex).join(", ");
+      throw new DataError(file, `Expected mask colors ${known}, found ${hex(color)} at ${at(index, width)}`, {
         problem: "id",
       });
     }
@@ -53,10 +107,13 @@ export async function readLabels(
   return { width, height, data };
 }
 
+const hex = (color: number): string => `#${color.toString(16).padStart(6, "0")}`;
+const at = (index: number, width: number): string => `x ${index % width}, y ${Math.floor(index / width)}`;
+
 const colorTypes: Readonly<Record<number, string>> = { 2: "RGB", 4: "gray with alpha", 6: "RGB with alpha" };
 
-/** Refuses what the header alone tells to be wrong, before anything is unpacked. */
-function checkHeader(file: string, bytes: Uint8Array, size: Size | undefined): void {
+/** Refuses a file whose header is wrong, before anything is unpacked. */
+function checkHeader(file: string, bytes: Uint8Array, size: Size | undefined, takesColors: boolean): void {
   if (bytes.length < 29 || !hasPngSignature(bytes)) {
     throw new DataError(file, "Expected a palette or gray PNG, found no PNG header");
   }
@@ -68,12 +125,17 @@ function checkHeader(file: string, bytes: Uint8Array, size: Size | undefined): v
     header.getUint8(28) === 1,
   ];
   const color = colorTypes[colorType];
-  if (color) throw new DataError(file, `Expected a palette or gray PNG, found ${color}`);
+  if (color && !takesColors) {
+    throw new DataError(
+      file,
+      `Expected a palette or gray PNG, found ${color}; color masks need a color for each class`,
+    );
+  }
   if (interlaced && depth < 8) {
     // fast-png unpacks these wrongly.
     throw new DataError(
       file,
-      `Expected an interlaced PNG to have 8 or 16 bits, found ${depth}; save it without`,
+      `Expected an interlaced PNG to have 8 or 16 bits, found ${depth}; save it without interlacing`,
     );
   }
   if (width * height > defaultMaxPixels) {
@@ -85,23 +147,8 @@ function checkHeader(file: string, bytes: Uint8Array, size: Size | undefined): v
   }
 }
 
-/** One value an element: below 8 bits, PNG packs several into a byte, the first in the highest bits. */
-function unpack({ width, height, depth, data }: DecodedPng): ArrayLike<number> {
-  if (depth >= 8) return data;
-  const values = new Uint8Array(width * height);
-  const bytesInRow = Math.ceil((width * depth) / 8);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const bit = x * depth;
-      const byte = data[y * bytesInRow + (bit >> 3)] as number;
-      values[y * width + x] = (byte >> (8 - depth - (bit & 7))) & ((1 << depth) - 1);
-    }
-  }
-  return values;
-}
-
 /** The legal values as ranges, like "0..10, 255". */
-function legalValues(coding: Coding): string {
+function legalValues(coding: ValueCoding): string {
   const ranges: string[] = [];
   for (let first = 0; first < coding.length; first++) {
     if (coding[first] === undefined) continue;

@@ -2,11 +2,11 @@ import { writeFile } from "node:fs/promises";
 import { encode } from "fast-png";
 import { ignoreColor } from "../color/colorize.ts";
 import type { LabelMap, RgbImage } from "../image.ts";
-import { ignoreId, lapa11 } from "../taxonomy.ts";
+import { ignoreId, type Taxonomy } from "../taxonomy/taxonomy.ts";
 import { loadSharp } from "./load-sharp.ts";
 
 /**
- * Writes an image; the extension (.png, .jpg) says in which format.
+ * Writes an image in the format of the file's extension, such as .png or .jpg.
  *
  * @throws Error where sharp is not installed.
  */
@@ -15,12 +15,25 @@ export async function saveImage(file: string, { width, height, data }: RgbImage)
   await sharp(data, { raw: { width, height, channels: 3 } }).toFile(file);
 }
 
-// Index 255 needs a palette of 256 colors; those between the classes and it are black.
-const palette = Array.from({ length: 256 }, (_, id) => [
-  ...(id === ignoreId ? ignoreColor : (lapa11.classes[id]?.color ?? [0, 0, 0])),
-]);
-
-/** Writes a label map as a palette PNG: its indices are the ids, its palette the colors of `classes`. */
-export async function saveLabelMap(file: string, { width, height, data }: LabelMap): Promise<void> {
+/**
+ * Writes a label map as a palette PNG: its indices are the ids, its palette the colors of the taxonomy's classes.
+ *
+ * @throws {RangeError} when an id is no class.
+ */
+export async function saveLabelMap(
+  file: string,
+  { width, height, data }: LabelMap,
+  { classes }: Pick<Taxonomy, "classes">,
+): Promise<void> {
+  const stranger = data.find((id) => id >= classes.length && id !== ignoreId);
+  if (stranger !== undefined) {
+    throw new RangeError(
+      `Expected \`labels\` in 0..${classes.length - 1} or ${ignoreId} (ignore), got ${stranger}`,
+    );
+  }
+  // Index 255 needs a palette of 256 colors; those between the classes and it are black.
+  const palette = Array.from({ length: 256 }, (_, id) => [
+    ...(id === ignoreId ? ignoreColor : (classes[id]?.color ?? [0, 0, 0])),
+  ]);
   await writeFile(file, encode({ width, height, data, channels: 1, depth: 8, palette }));
 }

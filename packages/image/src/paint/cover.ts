@@ -2,10 +2,13 @@ import type { LabeledImage } from "../image.ts";
 import { round, sqrt } from "./arithmetic.ts";
 import { coverage } from "./ink.ts";
 
-/** Linear light, 0 to 1. */
+/** A color in linear light, set by `Cover.paint`. */
 export interface Light {
+  /** Red, 0 to 1. */
   r: number;
+  /** Green, 0 to 1. */
   g: number;
+  /** Blue, 0 to 1. */
   b: number;
 }
 

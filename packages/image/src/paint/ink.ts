@@ -1,12 +1,14 @@
-/**
- * One pixel while it is painted from front to back: the linear light seen so far, the share of the pixel that is
- * still free, and the class of the first thing that covers its center (-1 while there is none).
- */
+/** One pixel while it is painted from front to back. */
 export interface Ink {
+  /** Red light seen so far, linear. */
   r: number;
+  /** Green light seen so far, linear. */
   g: number;
+  /** Blue light seen so far, linear. */
   b: number;
+  /** Share of the pixel that is still free: 1 at first, 0 when nothing behind can be seen. */
   free: number;
+  /** Class id of the first thing that covers the pixel's center; -1 while there is none. */
   label: number;
 }
 

@@ -1,23 +1,23 @@
-import { lapa11 } from "../taxonomy.ts";
 import { checkProbabilities, type ProbabilityShape } from "./probability-shape.ts";
 
 /**
- * Probabilities as a mirror shows them: left becomes right, and the classes of each pair are exchanged. What a
- * network says of a mirrored image, mirrored back, is about the image again.
+ * Probabilities in a mirror: left becomes right, and the classes of each pair are exchanged. This turns a network's
+ * prediction for a mirrored image into one for the image itself.
  *
  * @param probabilities `[height, width, numClasses]`.
- * @param pairs Ids that a mirror exchanges; eyebrows and eyes by default.
+ * @param pairs Ids that a mirror exchanges: `mirrorPairs` of the taxonomy.
  * @returns A new array.
  * @throws RangeError when the shape does not fit or an id of a pair is no class.
  *
  * @example
  * const shape = { width: 2, height: 1, numClasses: 3 };
- * flipProbabilities(Float32Array.of(1, 0, 0, 0, 0.25, 0.75), shape, [[1, 2]]); //=> Float32Array [0, 0.75, 0.25, 1, 0, 0]
+ * const row = Float32Array.of(1, 0, 0, 0, 0.25, 0.75);
+ * flipProbabilities(row, shape, [[1, 2]]); //=> Float32Array [0, 0.75, 0.25, 1, 0, 0]
  */
 export function flipProbabilities(
   probabilities: Float32Array,
   shape: ProbabilityShape,
-  pairs: readonly (readonly [number, number])[] = lapa11.mirrorPairs,
+  pairs: readonly (readonly [number, number])[],
 ): Float32Array {
   checkProbabilities(probabilities, shape);
   const { width, height, numClasses } = shape;

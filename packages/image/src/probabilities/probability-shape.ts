@@ -19,8 +19,8 @@ export function checkProbabilities(probabilities: Float32Array, shape: Probabili
   const numClasses = checkNumber("numClasses", shape.numClasses, { integer: true, min: 1, max: 255 });
   if (probabilities.length !== height * width * numClasses) {
     throw new RangeError(
-      `Expected \`probabilities\` to hold ${height} * ${width} * ${numClasses} = ${height * width * numClasses} numbers, ` +
-        `got ${probabilities.length}`,
+      `Expected \`probabilities\` to hold ${height} * ${width} * ${numClasses} = ` +
+        `${height * width * numClasses} numbers, got ${probabilities.length}`,
     );
   }
 }

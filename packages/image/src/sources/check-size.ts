@@ -1,6 +1,6 @@
 import type { Size } from "../size.ts";
 
-/** The most pixels of an image, unless a caller raises `maxPixels`: 8192 x 8192, a quarter of a gigabyte as RGBA. */
+/** The default of `maxPixels`: 8192 x 8192, a quarter of a gigabyte as RGBA. */
 export const defaultMaxPixels = 2 ** 26;
 
 /** The largest size of an image's shape that has at most `maxPixels`. */

@@ -45,9 +45,12 @@ export function fromRaw(source: RawImage, maxPixels: number): RgbImage {
 function wholeRange(data: RawImage["data"]): 255 | 65535 {
   if (data.BYTES_PER_ELEMENT === 1 && !(data instanceof Int8Array)) return 255;
   if (data instanceof Uint16Array) return 65535;
+  const found = Object.prototype.toString.call(data).slice(8, -1);
+  const hint = found.startsWith("Float")
+    ? "; multiply [0, 1] by 255 and round into a Uint8Array"
+    : "; give 0 to 255 in a Uint8Array";
   throw new TypeError(
-    "Expected `image.data` to be a Uint8Array, Uint8ClampedArray or Uint16Array, " +
-      `got ${Object.prototype.toString.call(data).slice(8, -1)}`,
+    `Expected \`image.data\` to be a Uint8Array, Uint8ClampedArray or Uint16Array, got ${found}${hint}`,
   );
 }
 

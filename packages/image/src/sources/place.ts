@@ -2,7 +2,10 @@ import { resizeImage } from "../geometry/resize.ts";
 import type { RgbImage } from "../image.ts";
 import type { Size } from "../size.ts";
 
-/** How an image is fitted to a network's input: `"stretch"` distorts it, `"letterbox"` keeps its shape and adds black bars. */
+/**
+ * How an image is fitted to a network's input: `"stretch"` distorts it, `"letterbox"` keeps its shape and adds black
+ * bars.
+ */
 export type Fit = "stretch" | "letterbox";
 
 /** A rectangle in pixels. */

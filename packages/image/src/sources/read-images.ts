@@ -27,11 +27,12 @@ const kinds =
   "ImageData, ImageBitmap, VideoFrame, an image, video or canvas element, a Blob, { data, width, height } or a tensor";
 
 /**
- * The pixels of anything that holds an image; a tensor of rank 4 holds several. Files in Node are read by `readImage` of
- * `@faceseg/image/node`.
+ * The pixels of anything that holds an image; a tensor of rank 4 holds several. Files in Node are read by `readImage`
+ * of `@faceseg/image/node`.
  *
  * @throws {TypeError} for what is no image.
- * @throws {RangeError} for an image without pixels, or with too many.
+ * @throws {RangeError} for an image without pixels, or with too many; for a float tensor beyond [0, 1], and for another
+ * one beyond 0..255.
  * @example
  * const [image] = await readImages(document.querySelector("video"));
  */

@@ -11,6 +11,7 @@ export interface ModelFileErrorOptions extends ErrorOptions {
  * // ModelFileError: best/weights.bin: Expected 512 bytes of weights, found 100
  */
 export class ModelFileError extends Error {
+  /** For checks without instanceof. */
   override readonly name: string = "ModelFileError";
   /** The file's path or URL; undefined where the model came as bytes. */
   readonly file: string | undefined;

@@ -5,16 +5,7 @@ import type { Files } from "./files.ts";
 export const fromWeb: Files = {
   resolve: async (model) => toUrl(model).href,
   async read(href, { maxBytes }) {
-    const response = await fetch(href).catch((cause: Error) => {
-      const why = cause.cause instanceof Error ? cause.cause.message : cause.message;
-      throw new ModelFileError(`Expected a model, found no answer: ${why}`, { file: href, cause });
-    });
-    if (!response.ok) {
-      await response.body?.cancel();
-      const found = `${response.status} ${response.statusText}`.trim();
-      throw new ModelFileError(`Expected a model, found ${found}`, { file: href });
-    }
-    return bodyOf(response, href, maxBytes);
+    return bodyOf(await answerOf(href), href, maxBytes);
   },
   beside(address, name) {
     const folder = URL.canParse(".", address) ? new URL(".", address).href : undefined;
@@ -26,7 +17,38 @@ export const fromWeb: Files = {
     }
     return href;
   },
+  async nearby(address, name, { maxBytes }) {
+    // Nothing is beside what lies in memory, such as a `blob:`.
+    const folder = URL.canParse(".", address) ? new URL(".", address).pathname : undefined;
+    const paths = folder === undefined ? [] : folder.endsWith("/onnx/") ? [name, `../${name}`] : [name];
+    for (const path of paths) {
+      const { href } = new URL(path, address);
+      const answer = await answerOf(href, absent);
+      const bytes = answer.ok ? await bodyOf(answer, href, maxBytes) : undefined;
+      // Servers of single-page applications answer with their page for what is missing.
+      if (bytes && !new TextDecoder().decode(bytes.subarray(0, 64)).trimStart().startsWith("<")) {
+        return { address: href, bytes };
+      }
+    }
+    return undefined;
+  },
 };
+
+/** What servers answer for a file that is not there; some stores do not even tell that. */
+const absent = [401, 403, 404, 410];
+
+/** A server's answer; one that refuses is an error, unless its status is among `allowed`. */
+async function answerOf(href: string, allowed: readonly number[] = []): Promise<Response> {
+  const response = await fetch(href).catch((cause: Error) => {
+    const why = cause.cause instanceof Error ? cause.cause.message : cause.message;
+    throw new ModelFileError(`Expected a model, found no answer: ${why}`, { file: href, cause });
+  });
+  if (response.ok) return response;
+  await response.body?.cancel();
+  if (allowed.includes(response.status)) return response;
+  const found = `${response.status} ${response.statusText}`.trim();
+  throw new ModelFileError(`Expected a model, found ${found}`, { file: href });
+}
 
 function toUrl(address: string | URL): URL {
   const base = (globalThis as { location?: { href: string } }).location?.href;

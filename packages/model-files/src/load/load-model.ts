@@ -3,9 +3,9 @@ import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { inFile, ModelFileError } from "../errors/model-file-error.ts";
 import type { Files } from "../files/files.ts";
 import { fromWeb } from "../files/web-files.ts";
-import { onnxNotes } from "../notes/onnx-notes.ts";
-import { parseMetadata } from "../notes/parse-metadata.ts";
 import type { ArtifactsLike } from "../tfjs/artifacts.ts";
+import { loadOnnx } from "./load-onnx.ts";
+import { metadataOf } from "./metadata-of.ts";
 import type { LayersModelLike, LoadedLayers, LoadedModel, ModelSource } from "./model-source.ts";
 
 /** Protobuf, and so ONNX, ends at 2 GiB. */
@@ -27,7 +27,8 @@ export interface LoadModelOptions {
 
 /**
  * Loads a model of any kind. Files are told apart by their first bytes, not by their names. Every model is checked: a
- * file cannot name files outside its own folder, claim memory that it does not fill, or hold weights that are not finite.
+ * file cannot name files outside its own folder, claim memory that it does not fill, or hold weights that are not finite
+ * (in an ONNX file they may be; what it predicts then is an error).
  *
  * TensorFlow.js is imported when the first layers model is loaded; ONNX files need none.
  *
@@ -84,7 +85,7 @@ async function fromBytes(
     }
     return fromModelJson(bytes, address, files, options);
   }
-  return { kind: "onnx", bytes, metadata: parseMetadata(onnxNotes(bytes)) };
+  return loadOnnx(bytes, address, files);
 }
 
 async function fromKeras(bytes: Uint8Array, options: LoadModelOptions): Promise<LoadedLayers> {
@@ -126,12 +127,15 @@ const withTensorFlow = <T>(module: T | undefined, purpose: string): T =>
 
 /** A model that stays the caller's. */
 function borrowed(model: LayersModelLike): LoadedLayers {
-  const notes = model.getUserDefinedMetadata?.() ?? {};
-  const metadata = parseMetadata(notes as Record<string, unknown>);
-  return { kind: "layers", model, metadata, dispose: () => {} };
+  return { kind: "layers", model, metadata: metadataOf(model), dispose: () => {} };
 }
 
-const owned = (model: LayersModel): LoadedLayers => ({
-  ...borrowed(model),
-  dispose: () => void model.dispose(),
-});
+function owned(model: LayersModel): LoadedLayers {
+  const dispose = () => void model.dispose();
+  try {
+    return { ...borrowed(model), dispose };
+  } catch (error) {
+    dispose();
+    throw error;
+  }
+}

@@ -10,7 +10,7 @@ import { fromDisk } from "./disk-files.ts";
 
 /**
  * `loadModel` of the main entry, with files from the disk as well: `model` may be a path or a `file:` URL. A folder
- * stands for the `model.json` in it.
+ * stands for the `model.json` in it; else for its `model.onnx`, or the only .onnx file in it or in its folder `onnx`.
  *
  * @throws {ModelFileError} naming the file, for one that is missing, damaged, unsafe or no model.
  * @throws {TypeError} for a `model` that is no model source.

@@ -2,7 +2,8 @@ import type { LayersModel } from "@tensorflow/tfjs-layers";
 
 /**
  * Writes a model as the bytes of a `.keras` file for Keras 3 (checked with 3.5 and 3.15): `keras.saving.load_model`
- * gives the same network. Optimizer and loss are not written. To write a file in Node, use `saveModel`.
+ * gives the same network. Optimizer and loss are not written; notes of `model.setUserDefinedMetadata` are. To write a file in
+ * Node, use `saveModel`.
  *
  * @throws {KerasFileError} naming the layer that Keras has no equivalent of.
  * @example

@@ -1,6 +1,7 @@
 import { ModelFileError } from "../errors/model-file-error.ts";
+import { checkWeightPath } from "../files/check-weight-path.ts";
 import { isObject, type JsonObject } from "../json/parse-json.ts";
-import { checkWeightPath } from "./check-weight-path.ts";
+import { checkNoKeras } from "./check-no-keras.ts";
 import { areWeightSpecs, type WeightSpec } from "./weight-specs.ts";
 
 const maxBytes = 2 ** 26;
@@ -33,6 +34,7 @@ export function parseModelJson(content: Uint8Array): ModelJson {
     throw new ModelFileError("Expected JSON, found it damaged or cut off", { cause });
   }
   const { format, modelTopology, weightsManifest, userDefinedMetadata } = isObject(json) ? json : {};
+  checkNoKeras(json);
   checkFormat(format);
   if (!isObject(modelTopology) || !isManifest(weightsManifest)) {
     throw new ModelFileError(

@@ -11,11 +11,10 @@ export interface OnnxRuntime {
     create(model: Uint8Array | string, options?: Record<string, unknown>): Promise<OrtSession>;
   };
   /** Makes tensors of typed arrays. */
-  readonly Tensor: new (
-    type: string,
-    data: unknown,
-    shape: readonly number[],
-  ) => OrtTensor;
+  readonly Tensor: {
+    /** Makes a tensor of a typed array. */
+    new (type: string, data: unknown, shape: readonly number[]): OrtTensor;
+  };
   /** Settings and versions. */
   readonly env: {
     /** Settings of WebAssembly, which hold from the first session on. */

@@ -22,11 +22,21 @@ export interface Scored {
   /** Means over the seeds. */
   readonly scores: Scores;
   /** Scores of each seed. */
-  readonly bySeed: readonly { readonly seed: number; readonly scores: Scores }[];
+  readonly bySeed: readonly {
+    /** Seed of the training. */
+    readonly seed: number;
+    /** Scores of the training. */
+    readonly scores: Scores;
+  }[];
   /** Mean IoU of each image by itself. */
   readonly byImage: readonly number[];
   /** Indices of the images on which it does worst and best. */
-  readonly cases: { readonly worst: readonly number[]; readonly best: readonly number[] };
+  readonly cases: {
+    /** Indices of the images with the lowest mean IoU, the lowest first. */
+    readonly worst: readonly number[];
+    /** Indices of the images with the highest mean IoU, the highest first. */
+    readonly best: readonly number[];
+  };
 }
 
 /** All networks on the test split, or on the second data set. */

@@ -1,6 +1,6 @@
 import type { Dataset } from "@faceseg/data";
 import { type Evaluable, imagePredictor, type Results } from "@faceseg/evaluation";
-import type { RgbImage } from "@faceseg/image";
+import type { RgbImage, Taxonomy } from "@faceseg/image";
 import { loadSharp } from "@faceseg/image/node";
 import { dataUri } from "./data-uri.ts";
 import { drawnNetworks, type Gallery, shownIndices } from "./gallery.ts";
@@ -79,7 +79,7 @@ export async function drawSet(results: Results, options: DrawSetOptions): Promis
   }
   for (const { key } of drawnNetworks(results)) {
     const { samples } = seen(key, dataset);
-    for await (const [index, file] of drawMasks(await network(key), { samples, indices, results })) {
+    for await (const [index, file] of drawMasks(await network(key), { samples, indices, results, taxonomy: dataset.taxonomy })) {
       await keep(index, key, file);
     }
   }
@@ -91,11 +91,12 @@ async function* drawMasks(
     readonly samples: Dataset["samples"];
     readonly indices: readonly number[];
     readonly results: Results;
+    readonly taxonomy: Taxonomy;
   },
 ): AsyncGenerator<[index: number, file: Buffer]> {
   const { samples, indices, results } = options;
   const { imageSize: size, classes } = results;
-  const predictor = await imagePredictor(network, { size, numClasses: classes.length });
+  const predictor = await imagePredictor(network, { size, data: options.taxonomy });
   try {
     for (const index of indices) {
       const sample = samples[index];

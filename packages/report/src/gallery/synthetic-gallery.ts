@@ -23,7 +23,7 @@ export async function syntheticGallery(
   for (const network of drawnNetworks(results)) {
     onNetwork?.(network.label);
     const options = { dataset: seen(network.key, dataset), size: results.imageSize };
-    const test = await evaluate(await open(network.key), { ...options, numClasses: results.classes.length });
+    const test = await evaluate(await open(network.key), options);
     measured.push({ ...network, test });
   }
   const uris = new Map<string, string>();

@@ -2,14 +2,13 @@
 import { basename } from "node:path";
 import { checkNumber } from "@faceseg/core";
 import { writeFileAtomically } from "@faceseg/core/node";
-import type { EngineOptions } from "@faceseg/engine";
 import type { FaceClass, ImageSource, LabelMap, RgbImage, Size } from "@faceseg/image";
 import { decodeFile, type ImageFile, readLabels } from "@faceseg/image/node";
 import type { ModelSource } from "@faceseg/model-files";
 import { fromDisk } from "@faceseg/model-files/node";
-import type { ClassNames } from "../segment/classes.ts";
 import { createSegmenterWith } from "../segment/create-segmenter.ts";
-import type { Segmenter, SegmentOptions } from "../segment/segmenter.ts";
+import type { Segmenter } from "../segment/segmenter.ts";
+import type { SegmenterOptions } from "../segment/segmenter-options.ts";
 import { drawSheet, imageCell, maskCell } from "./contact-sheet.ts";
 
 /** An image to show, with its true label map where there is one. */
@@ -23,7 +22,7 @@ export interface ShownImage {
 }
 
 /** Options of `visualizePredictions`. */
-export interface VisualizeOptions extends EngineOptions, Omit<SegmentOptions, "smoothing"> {
+export interface VisualizeOptions extends Omit<SegmenterOptions, "model" | "smoothing"> {
   /** What to compare, by title: a model, several that are averaged, or a segmenter, which stays yours. */
   readonly models: Readonly<Record<string, ModelSource | readonly ModelSource[] | Segmenter<ImageFile>>>;
   /** The images, a row for each. */
@@ -32,8 +31,6 @@ export interface VisualizeOptions extends EngineOptions, Omit<SegmentOptions, "s
   readonly file?: string;
   /** Width of a column in pixels; heights follow the images' shapes. @default 192 */
   readonly columnWidth?: number;
-  /** Names of the classes by id, with or without colors. @default what the models say */
-  readonly classes?: ClassNames;
 }
 
 /**

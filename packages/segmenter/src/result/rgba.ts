@@ -7,7 +7,15 @@ export interface RgbaImage extends Size {
 }
 
 /** `ImageData` where there is such a type (browsers), else the same without its methods. */
-export type CanvasImage = typeof globalThis extends { ImageData: { prototype: infer T } } ? T : RgbaImage;
+export type CanvasImage = typeof globalThis extends {
+  /** The class of the browser. */
+  ImageData: {
+    /** An instance of it. */
+    prototype: infer T;
+  };
+}
+  ? T
+  : RgbaImage;
 
 /** An `ImageData` in browsers and workers; elsewhere the image as it is. */
 export function toCanvasImage({ width, height, data }: RgbaImage): CanvasImage {

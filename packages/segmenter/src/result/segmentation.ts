@@ -1,4 +1,4 @@
-import type { Color, FaceClass, LabelMap, RgbImage } from "@faceseg/image";
+import type { Color, FaceClass, LabelMap, RgbImage, Taxonomy } from "@faceseg/image";
 import { feather } from "./feather.ts";
 import { type MaskMeasures, maskOf, measureMask } from "./mask.ts";
 import { outlines, type Ring } from "./outlines.ts";
@@ -39,7 +39,7 @@ export interface SegmentationData {
   /** [height, width], class ids. */
   readonly labels: Uint8Array;
   /** The classes of the labels. */
-  readonly classes: readonly FaceClass[];
+  readonly taxonomy: Taxonomy;
   /** What the model gave, at the model's size. */
   readonly scores: ScoreMap;
 }
@@ -52,7 +52,9 @@ export class Segmentation implements LabelMap {
   readonly height: number;
   /** Class ids, [height, width]. */
   readonly labels: Uint8Array;
-  /** The classes of the labels. */
+  /** The classes of the labels, with their names, colors and mirror pairs. */
+  readonly taxonomy: Taxonomy;
+  /** The classes of the taxonomy, by id. */
   readonly classes: readonly FaceClass[];
   /** The image it was made from, 8-bit RGB. */
   readonly image: RgbImage;
@@ -60,12 +62,13 @@ export class Segmentation implements LabelMap {
   readonly scores: ScoreMap;
 
   /** @param made What `toData` of another segmentation gave, perhaps in another thread. */
-  constructor({ image, labels, classes, scores }: SegmentationData) {
+  constructor({ image, labels, taxonomy, scores }: SegmentationData) {
     this.width = image.width;
     this.height = image.height;
     this.image = image;
     this.labels = labels;
-    this.classes = classes;
+    this.taxonomy = taxonomy;
+    this.classes = taxonomy.classes;
     this.scores = scores;
   }
 
@@ -76,7 +79,7 @@ export class Segmentation implements LabelMap {
 
   /** Plain arrays, to send to another thread and give to `new Segmentation` there. */
   toData(): SegmentationData {
-    return { image: this.image, labels: this.labels, classes: this.classes, scores: this.scores };
+    return { image: this.image, labels: this.labels, taxonomy: this.taxonomy, scores: this.scores };
   }
 
   /** The probability of every class, [height, width, numClasses]: 4 bytes for each. */

@@ -1,4 +1,4 @@
-import { averageProbabilities } from "@faceseg/image";
+import { averageProbabilities, type Size } from "@faceseg/image";
 import { type ScoreMap, scoresAt } from "../result/score-map.ts";
 
 /** The mean of several models' probabilities for one image, on the grid of the first. */
@@ -23,17 +23,25 @@ function cropped({ region }: ScoreMap) {
   return { width, height, region: { x: 0, y: 0, width, height } };
 }
 
+/** What a model gave for a frame of a video, and the frame's size in pixels. */
+export interface Frame extends Size {
+  /** The probabilities. */
+  readonly scores: ScoreMap;
+}
+
 /**
- * Mixes a frame's probabilities with those of the previous frames, whose weight is `share`. A frame of another size is not
- * mixed.
+ * A frame's probabilities, mixed with those of the previous frames, whose weight is `share`. A frame of another size, such as
+ * that of a turned camera, is not mixed: its pixels are of other places.
  */
-export function smoothed(previous: ScoreMap | undefined, now: ScoreMap, share: number): ScoreMap {
-  if (!previous || previous.data.length !== now.data.length || previous.width !== now.width) return now;
-  const data = now.data.slice();
+export function smoothed(previous: Frame | undefined, now: Frame, share: number): ScoreMap {
+  const { scores } = now;
+  const isSame = previous?.width === now.width && previous.height === now.height;
+  if (!previous || !isSame || previous.scores.data.length !== scores.data.length) return scores;
+  const data = scores.data.slice();
   // A loop: `map` takes four times as long, of a frame that has 60 ms.
   for (let at = 0; at < data.length; at++) {
     const value = data[at] as number;
-    data[at] = value + ((previous.data[at] as number) - value) * share;
+    data[at] = value + ((previous.scores.data[at] as number) - value) * share;
   }
-  return { ...now, data };
+  return { ...scores, data };
 }

@@ -8,14 +8,15 @@ import {
   type ImageSource,
   type LabelMap,
   place,
-  readImages,
+  type RgbImage,
   type Size,
+  type Taxonomy,
   toInput,
 } from "@faceseg/image";
 import { labelsAt, type ScoreMap } from "../result/score-map.ts";
 import { Segmentation } from "../result/segmentation.ts";
-import { averageMaps, smoothed } from "./averaging.ts";
-import { mirrorPairsOf } from "./classes.ts";
+import { averageMaps, type Frame, smoothed } from "./averaging.ts";
+import { takeImages } from "./take-images.ts";
 
 /** Changes the labels of an image, such as filling holes; gets the segmentation as it is so far. */
 export type PostProcess = (labels: LabelMap, segmentation: Segmentation) => LabelMap | Promise<LabelMap>;
@@ -45,8 +46,8 @@ export interface SegmentOptions {
 export interface SegmenterParts {
   /** The models, ready to run; several are averaged. */
   readonly predictors: readonly Predictor[];
-  /** The classes of the models. */
-  readonly classes: readonly FaceClass[];
+  /** The classes of the models, in the order of all. */
+  readonly taxonomy: Taxonomy;
   /** How images are segmented. */
   readonly options: SegmentOptions;
   /** Reads kinds of images that the platform adds, such as paths. @default none */
@@ -55,15 +56,16 @@ export interface SegmenterParts {
 
 /** Segments images with one model or several; made by `createSegmenter`. */
 export class Segmenter<Extra = never> {
-  /** The classes, `classes[id].id === id`. */
+  /** The classes, with their names, colors and mirror pairs. */
+  readonly taxonomy: Taxonomy;
+  /** The classes of the taxonomy, `classes[id].id === id`. */
   readonly classes: readonly FaceClass[];
   /** Where the model runs, and why there. */
   readonly engine: Predictor["engine"];
   /** Size of the model's input. */
   readonly inputSize: Size;
   private readonly parts: SegmenterParts;
-  private readonly mirrorPairs: readonly (readonly [number, number])[];
-  private previous: ScoreMap | undefined;
+  private previous: Frame | undefined;
   private disposed = false;
   /** Calls run one after another: some engines cannot do more, and smoothing needs their order. */
   private turn: Promise<unknown> = Promise.resolve();
@@ -72,14 +74,15 @@ export class Segmenter<Extra = never> {
   constructor(parts: SegmenterParts) {
     const [first] = parts.predictors as [Predictor];
     this.parts = parts;
-    this.classes = parts.classes;
+    this.taxonomy = parts.taxonomy;
+    this.classes = parts.taxonomy.classes;
     this.engine = first.engine;
     this.inputSize = first.inputSize;
-    this.mirrorPairs = mirrorPairsOf(parts.classes);
   }
 
   /**
-   * The parts of an image, or of several, at their own sizes.
+   * The parts of an image, or of several, at their own sizes. Pixels, canvases and frames of videos are taken at the call: they
+   * may change before the result is there.
    *
    * @throws {RangeError} for an image without pixels or with too many, or channels that are not colors.
    * @throws {TypeError} for what is no image.
@@ -91,13 +94,15 @@ export class Segmenter<Extra = never> {
   async segment(
     source: BatchTensor | ImageSource | Extra | readonly (ImageSource | Extra)[],
   ): Promise<Segmentation | Segmentation[]> {
+    const { options, decode } = this.parts;
+    const take = (one: unknown) => takeImages(one, { maxPixels: options.maxPixels, decode });
     if (Array.isArray(source)) {
       const results: Segmentation[] = [];
-      // One by one: an image is in memory at its own size only while its turn lasts.
-      for (const one of source) results.push(...(await this.enqueue(one)));
+      // One by one: a file is in memory at its own size only while its turn lasts.
+      for (const images of source.map(take)) results.push(...(await this.enqueue(images)));
       return results;
     }
-    const results = await this.enqueue(source);
+    const results = await this.enqueue(take(source));
     const isBatch = (source as Partial<BatchTensor>).shape?.length === 4;
     return isBatch ? results : (results[0] as Segmentation);
   }
@@ -115,30 +120,28 @@ export class Segmenter<Extra = never> {
     await Promise.all(this.parts.predictors.map((predictor) => predictor.dispose()));
   }
 
-  private enqueue(source: unknown): Promise<Segmentation[]> {
+  private enqueue(images: () => Promise<RgbImage[]>): Promise<Segmentation[]> {
     if (this.disposed)
       return Promise.reject(new Error("Expected a segmenter in use, got one that is disposed"));
-    const result = this.turn.then(() => this.work(source));
+    const result = this.turn.then(async () => this.work(await images()));
     this.turn = result.catch(() => {});
     return result;
   }
 
-  private async work(source: unknown): Promise<Segmentation[]> {
-    const { options, decode, predictors, classes } = this.parts;
-    const images = await readImages(source, { maxPixels: options.maxPixels, decode });
+  private async work(images: readonly RgbImage[]): Promise<Segmentation[]> {
+    const { options, predictors, taxonomy } = this.parts;
     const results: Segmentation[] = [];
     for (const image of images) {
       const maps: ScoreMap[] = [];
       for (const predictor of predictors) maps.push(await this.scores(predictor, image));
-      const scores = smoothed(this.previous, averageMaps(maps), options.smoothing ?? 0);
-      if (options.smoothing) this.previous = scores;
+      const { width, height } = image;
+      const frame = { width, height, scores: averageMaps(maps) };
+      const scores = smoothed(this.previous, frame, options.smoothing ?? 0);
+      if (options.smoothing) this.previous = { ...frame, scores };
       const labels = labelsAt(scores, image);
-      let segmentation = new Segmentation({ image, labels, classes, scores });
+      let segmentation = new Segmentation({ image, labels, taxonomy, scores });
       for (const step of [options.postprocess ?? []].flat()) {
-        const { data } = await step(
-          { width: image.width, height: image.height, data: segmentation.labels },
-          segmentation,
-        );
+        const { data } = await step({ width, height, data: segmentation.labels }, segmentation);
         segmentation = new Segmentation({ ...segmentation.toData(), labels: data });
       }
       results.push(segmentation);
@@ -147,7 +150,7 @@ export class Segmenter<Extra = never> {
   }
 
   /** One model's probabilities, averaged with those of the mirrored image where `flip` asks for it. */
-  private async scores(predictor: Predictor, image: Segmentation["image"]): Promise<ScoreMap> {
+  private async scores(predictor: Predictor, image: RgbImage): Promise<ScoreMap> {
     const { fit = "stretch", flip = false } = this.parts.options;
     const { inputSize } = predictor;
     const box = place(image, inputSize, fit);
@@ -168,7 +171,7 @@ export class Segmenter<Extra = never> {
     const mirrored = flipProbabilities(
       data.subarray(length),
       { width, height, numClasses },
-      this.mirrorPairs,
+      this.taxonomy.mirrorPairs,
     );
     return averageMaps([
       { ...map, data: data.subarray(0, length) },

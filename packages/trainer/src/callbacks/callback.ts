@@ -1,5 +1,7 @@
 import type { LayersModel } from "@tensorflow/tfjs-layers";
-import type { JsonValue, NamedArrays } from "../checkpoint/run-store.ts";
+import type { NamedArrays } from "../checkpoint/run-store.ts";
+import type { Configured } from "../settings/configured.ts";
+import type { JsonValue } from "../settings/json.ts";
 import type { Logs } from "../step/logs.ts";
 
 /** What a callback remembers in a run's checkpoint. */
@@ -20,7 +22,7 @@ export interface Run {
   readonly stepsPerEpoch: number;
   /** Learning rate of the next step; callbacks may change it. */
   learningRate: number;
-  /** Ends the training after this epoch. */
+  /** Ends the training after this epoch; a resumed run remembers it. */
   stop(): void;
   /** Puts the trained weights into `model`. */
   syncWeights(): Promise<void>;
@@ -31,10 +33,17 @@ export interface Run {
  *
  * A resumed run calls `setState` right after `onTrainBegin`. `onTrainEnd` is called after the last `syncWeights`, so
  * the model keeps what a callback writes into `run.model` there.
+ *
+ * A run that resumes must have callbacks of the same `name` and `config`, where they have a `config`: only those that change
+ * the training need one.
  */
-export interface Callback {
-  /** Its name, in messages and checkpoints. */
-  readonly name: string;
+export interface Callback extends Configured {
+  /**
+   * What tells its state from those of other callbacks of this name, such as the path of its file. Callbacks of one name and
+   * key find their states in their order.
+   * @default none
+   */
+  readonly key?: string;
   /** Before the first step. */
   onTrainBegin?(run: Run): void | Promise<void>;
   /** Before the first step of an epoch. */

@@ -1,7 +1,7 @@
 /// <reference types="node" />
 import { existsSync } from "node:fs";
 import fs from "node:fs/promises";
-import { dirname } from "node:path";
+import { dirname, relative } from "node:path";
 import { DiskError, writing } from "@faceseg/core/node";
 import type { Logs } from "../step/logs.ts";
 import type { Callback } from "./callback.ts";
@@ -35,6 +35,7 @@ export function csvLogger(file: string, options: CsvLoggerOptions = {}): Callbac
 
   return {
     name: "csvLogger",
+    key: relative("", file),
     async onTrainBegin() {
       columns = undefined;
       bytes = append ? (await readOptional(file)).length : 0;

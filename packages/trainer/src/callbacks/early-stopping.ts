@@ -25,9 +25,10 @@ export interface EarlyStoppingOptions {
 }
 
 /**
- * Stops the training when a logged value has stopped improving; Keras's `EarlyStopping`.
+ * Stops the training when a logged value has stopped improving; Keras's `EarlyStopping`. NaN is no improvement.
  *
- * The best weights are kept outside the backend, and in the run's checkpoint.
+ * The best weights are kept outside the backend, and in the run's checkpoint. A run that it has stopped does nothing when it
+ * is resumed, unless with `change: true`.
  *
  * @throws {RangeError} where `patience` or `startFromEpoch` is not a whole number of at least 0.
  * @throws {Error} when the logs lack `monitor`, or with `restoreBestWeights` where two weights have the same name.
@@ -46,6 +47,16 @@ export function earlyStopping(options: EarlyStoppingOptions = {}): Callback {
 
   return {
     name,
+    key,
+    config: {
+      monitor: key,
+      minDelta,
+      patience,
+      mode,
+      baseline: baseline ?? null,
+      restoreBestWeights,
+      startFromEpoch,
+    },
     onTrainBegin() {
       monitor.best = undefined;
       wait = 0;

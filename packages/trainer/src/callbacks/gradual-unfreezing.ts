@@ -28,6 +28,7 @@ export function gradualUnfreezing(stages: readonly UnfreezingStage[]): Callback 
   }
   return {
     name: "gradualUnfreezing",
+    config: { stages: stages.map(({ epoch, layers }) => ({ epoch, layers: String(layers) })) },
     onEpochBegin(epoch, run) {
       const due = stages.filter((stage) => stage.epoch <= epoch);
       for (const layer of run.model.layers) {

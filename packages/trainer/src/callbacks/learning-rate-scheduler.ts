@@ -12,6 +12,7 @@ import type { Schedule } from "./schedules.ts";
 export function learningRateScheduler(schedule: Schedule): Callback {
   return {
     name: "learningRateScheduler",
+    config: schedule.config === undefined ? {} : { schedule: schedule.config },
     onTrainBatchBegin(step, run) {
       const totalSteps = run.epochs * run.stepsPerEpoch;
       run.learningRate = checkNumber(`schedule(${step}, ${totalSteps})`, schedule(step, totalSteps), {

@@ -1,3 +1,6 @@
+/// <reference types="node" />
+import { existsSync } from "node:fs";
+import { join, relative } from "node:path";
 import { shown } from "@faceseg/core";
 import { saveModel } from "@faceseg/model-files/node";
 import type { Callback } from "./callback.ts";
@@ -16,7 +19,9 @@ export interface ModelCheckpointOptions {
 }
 
 /**
- * Saves the model after each epoch, or after each best one; Keras's `ModelCheckpoint`.
+ * Saves the model after each epoch, or after each best one; Keras's `ModelCheckpoint`. NaN is never the best.
+ *
+ * A resumed run knows the best value so far where `folder` has a model and `monitor` is the same; it begins anew otherwise.
  *
  * @throws {RangeError} where `folder` has a placeholder such as `{epoch}`.
  * @throws {Error} when `saveBestOnly` is set and the logs lack `monitor`, or `folder` holds other files than a model.
@@ -33,6 +38,7 @@ export function modelCheckpoint(options: ModelCheckpointOptions): Callback {
 
   return {
     name,
+    key: relative("", folder),
     onTrainBegin() {
       if (monitor) monitor.best = undefined;
     },
@@ -45,9 +51,11 @@ export function modelCheckpoint(options: ModelCheckpointOptions): Callback {
       await run.syncWeights();
       await saveModel(run.model, folder);
     },
-    getState: () => ({ values: { best: saveNumber(monitor?.best) } }),
+    getState: () => ({ values: { monitor: key, best: saveNumber(monitor?.best) } }),
     setState({ values }) {
-      if (monitor) monitor.best = restoreNumber((values as { best: string | null }).best);
+      const saved = values as { monitor: string; best: string | null };
+      const isSaved = saved.monitor === key && existsSync(join(folder, "model.json"));
+      if (monitor && isSaved) monitor.best = restoreNumber(saved.best);
     },
   };
 }

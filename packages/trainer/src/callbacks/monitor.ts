@@ -1,17 +1,20 @@
 import { checkChoice } from "@faceseg/core";
-import type { JsonValue } from "../checkpoint/run-store.ts";
+import type { JsonValue } from "../settings/json.ts";
 import type { Logs } from "../step/logs.ts";
 
 /** Whether a lower (`"min"`) or a higher (`"max"`) value is better; `"auto"` infers it from the name. */
 export type MonitorMode = "auto" | "min" | "max";
 
-/** Watches one key of the logs for improvement, as Keras's `MonitorCallback` does. */
+/**
+ * Watches one key of the logs for improvement, as Keras's `MonitorCallback` does, but for NaN: it never improves. Keras keeps
+ * a first NaN as the best value forever.
+ */
 export interface Monitor {
-  /** The best value so far. */
+  /** The best value so far; undefined before the first that is a number. */
   best: number | undefined;
   /** The value of the watched key. */
   read(logs: Logs): number;
-  /** Whether a value is better than another, or the first. */
+  /** Whether a value is a number, and better than another or the first. */
   improves(value: number, reference: number | undefined): boolean;
 }
 
@@ -39,7 +42,9 @@ export function createMonitor(
     },
     // Keras compares as float32, where values that differ only as doubles are ties.
     improves: (value, reference) =>
-      reference === undefined || sign * Math.fround(value - minDelta) > sign * Math.fround(reference),
+      reference === undefined || Number.isNaN(reference)
+        ? !Number.isNaN(value)
+        : sign * Math.fround(value - minDelta) > sign * Math.fround(reference),
   };
 }
 

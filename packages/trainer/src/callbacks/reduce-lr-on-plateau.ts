@@ -22,7 +22,7 @@ export interface ReduceLrOnPlateauOptions {
 
 /**
  * Reduces the learning rate when a logged value has stopped improving; Keras's `ReduceLROnPlateau`, with its float32
- * learning rates.
+ * learning rates. NaN is no improvement.
  *
  * @throws {RangeError} where `factor` is not in (0, 1), or `patience` or `cooldown` is not a whole number of at least 0.
  * @throws {Error} when the logs lack `monitor`.
@@ -42,6 +42,8 @@ export function reduceLrOnPlateau(options: ReduceLrOnPlateauOptions = {}): Callb
 
   return {
     name,
+    key,
+    config: { monitor: key, factor, patience, mode, minDelta, cooldown, minLr },
     onTrainBegin() {
       monitor.best = undefined;
       wait = 0;

@@ -1,7 +1,12 @@
 import { checkNumber } from "@faceseg/core";
+import type { JsonObject } from "../settings/json.ts";
 
 /** The learning rate of a step; both arguments count steps (batches) of the whole training, `step` from 0. */
-export type Schedule = (step: number, totalSteps: number) => number;
+export interface Schedule {
+  (step: number, totalSteps: number): number;
+  /** Its name and options as plain JSON, which a run that resumes must have again. @default unknown */
+  readonly config?: JsonObject;
+}
 
 /**
  * The same rate at every step.
@@ -9,10 +14,8 @@ export type Schedule = (step: number, totalSteps: number) => number;
  * @example
  * constantSchedule(1e-4)(7, 100); //=> 0.0001
  */
-export const constantSchedule =
-  (rate: number): Schedule =>
-  () =>
-    rate;
+export const constantSchedule = (rate: number): Schedule =>
+  configured({ name: "constantSchedule", rate }, () => rate);
 
 /** Options of `warmupCosine`. */
 export interface WarmupCosineOptions {
@@ -33,12 +36,12 @@ export interface WarmupCosineOptions {
  * [0, 3, 8, 13].map((step) => schedule(step, 13)); //=> [0.25, 1, 0.5, 0]
  */
 export function warmupCosine({ warmupSteps, peak, floor }: WarmupCosineOptions): Schedule {
-  return (step, totalSteps) => {
+  return configured({ name: "warmupCosine", warmupSteps, peak, floor }, (step, totalSteps) => {
     checkNumber("warmupSteps", warmupSteps, { min: 0, below: totalSteps });
     if (step < warmupSteps) return (peak * (step + 1)) / (warmupSteps + 1);
     const done = Math.min(1, (step - warmupSteps) / (totalSteps - warmupSteps));
     return cosine(peak, floor, done);
-  };
+  });
 }
 
 /** Options of `poly`. */
@@ -63,7 +66,10 @@ export function poly({ initial, power = 0.9, end = 0 }: PolyOptions): Schedule {
   checkNumber("initial", initial, { min: 0 });
   checkNumber("end", end, { min: 0 });
   checkNumber("power", power, { above: 0 });
-  return (step, totalSteps) => end + (initial - end) * Math.max(0, 1 - step / totalSteps) ** power;
+  return configured(
+    { name: "poly", initial, power, end },
+    (step, totalSteps) => end + (initial - end) * Math.max(0, 1 - step / totalSteps) ** power,
+  );
 }
 
 /** Options of `oneCycle`. */
@@ -92,7 +98,7 @@ export function oneCycle({ peak, rise = 0.3, start = 25, end = 1e4 }: OneCycleOp
   checkNumber("start", start, { above: 0 });
   checkNumber("end", end, { above: 0 });
   const [first, last] = [peak / start, peak / start / end];
-  return (step, totalSteps) => {
+  return configured({ name: "oneCycle", peak, rise, start, end }, (step, totalSteps) => {
     const top = rise * totalSteps - 1;
     const bottom = totalSteps - 1;
     if (top <= 0)
@@ -102,7 +108,7 @@ export function oneCycle({ peak, rise = 0.3, start = 25, end = 1e4 }: OneCycleOp
     return step <= top
       ? cosine(first, peak, step / top)
       : cosine(peak, last, Math.min(1, (step - top) / (bottom - top)));
-  };
+  });
 }
 
 /** Options of `stepDecay`. */
@@ -127,8 +133,15 @@ export function stepDecay({ initial, factor, every }: StepDecayOptions): Schedul
   checkNumber("initial", initial, { min: 0 });
   checkNumber("factor", factor, { min: 0 });
   checkNumber("every", every, { min: 1, integer: true, unit: "steps" });
-  return (step) => initial * factor ** Math.floor(step / every);
+  return configured(
+    { name: "stepDecay", initial, factor, every },
+    (step) => initial * factor ** Math.floor(step / every),
+  );
 }
+
+/** A schedule that says how it was made. */
+const configured = (config: JsonObject, rate: (step: number, totalSteps: number) => number): Schedule =>
+  Object.assign(rate, { config });
 
 /** Half a cosine from `from` (done 0) to `to` (done 1). */
 const cosine = (from: number, to: number, done: number) =>

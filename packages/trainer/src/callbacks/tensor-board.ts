@@ -1,6 +1,6 @@
 /// <reference types="node" />
 import fs from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { writing } from "@faceseg/core/node";
 import type { Logs } from "../step/logs.ts";
 import type { Callback, Run } from "./callback.ts";
@@ -46,6 +46,7 @@ export function tensorBoard(folder: string, options: TensorBoardOptions = {}): C
 
   return {
     name: "tensorBoard",
+    key: relative("", folder),
     onTrainBegin() {
       path = undefined;
       resumed = false;

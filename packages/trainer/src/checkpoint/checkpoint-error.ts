@@ -1,6 +1,6 @@
 /** A checkpoint that cannot be written or read. */
 export class CheckpointError extends Error {
-  /** Name of the class. */
+  /** For checks without instanceof. */
   override readonly name = "CheckpointError";
   /** The file or folder. */
   readonly file: string;

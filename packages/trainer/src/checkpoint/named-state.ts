@@ -1,6 +1,7 @@
+import type { Optimizer } from "../optimizers/optimizer.ts";
 import { shapesOf } from "../step/model-weights.ts";
 import type { TrainingPlan } from "../step/training-plan.ts";
-import type { TrainingState } from "../step/training-state.ts";
+import { initialSlots, type TrainingState } from "../step/training-state.ts";
 import type { NamedArrays } from "./run-store.ts";
 
 /** An array of a training state, and the name under which it is stored. */
@@ -26,10 +27,13 @@ function entriesOf({ weights: { trainable, statistics }, optimizer }: TrainingPl
     ...entries(trainable, "", ({ weights }) => weights),
     ...entries(statistics, "", (state) => state.statistics),
     ...optimizer.slots.flatMap((slot) =>
-      entries(trainable, `${optimizer.name}/${slot}/`, ({ slots }) => slots[slot] as readonly Float32Array[]),
+      entries(trainable, slotPrefix(optimizer, slot), ({ slots }) => slots[slot] as readonly Float32Array[]),
     ),
   ];
 }
+
+/** What the names of the arrays of an optimizer's vector begin with. */
+const slotPrefix = ({ name }: Optimizer, slot: string) => `${name}/${slot}/`;
 
 /** The arrays of a training state by name: of a weight its own, of a slot `<optimizer>/<slot>/<weight>`. */
 export const namedState = (state: TrainingState, plan: TrainingPlan): NamedArrays =>
@@ -61,3 +65,27 @@ export function unnamedState(arrays: NamedArrays, plan: TrainingPlan): TrainingS
   }
   return state;
 }
+
+/** Like `unnamedState`; vectors of the optimizer that are missing begin as in a new run. */
+export function unnamedStateForNewOptimizer(arrays: NamedArrays, plan: TrainingPlan): TrainingState {
+  const { optimizer } = plan;
+  const without = unnamedState(arrays, { ...plan, optimizer: { ...optimizer, slots: [] } });
+  const begun = { ...without, slots: initialSlots(optimizer, without.weights) };
+  return unnamedState({ ...namedState(begun, plan), ...arrays }, plan);
+}
+
+/** Whether the arrays have a vector of the optimizer. */
+export const hasSlotsOf = (optimizer: Optimizer, arrays: NamedArrays): boolean =>
+  optimizer.slots.some((slot) =>
+    Object.keys(arrays).some((name) => name.startsWith(slotPrefix(optimizer, slot))),
+  );
+
+/** The average of a weight among the arrays, if the optimizer averages weights. */
+export const averageOf = (
+  weight: string,
+  optimizer: Optimizer,
+  arrays: NamedArrays,
+): Float32Array | undefined =>
+  optimizer.averages === undefined
+    ? undefined
+    : arrays[slotPrefix(optimizer, optimizer.averages) + weight]?.data;

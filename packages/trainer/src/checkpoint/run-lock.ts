@@ -8,7 +8,7 @@ import { writing } from "@faceseg/core/node";
 
 /** Another process already trains in the folder. */
 export class RunLockedError extends Error {
-  /** Name of the class. */
+  /** For checks without instanceof. */
   override readonly name = "RunLockedError";
 }
 

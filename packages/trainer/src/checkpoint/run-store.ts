@@ -1,11 +1,4 @@
-/** What survives `JSON.parse(JSON.stringify(value))`. */
-export type JsonValue =
-  | null
-  | boolean
-  | number
-  | string
-  | readonly JsonValue[]
-  | { readonly [key: string]: JsonValue };
+import type { JsonValue } from "../settings/json.ts";
 
 /** A float32 tensor. */
 export interface NamedArray {

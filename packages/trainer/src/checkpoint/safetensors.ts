@@ -16,7 +16,7 @@ export interface Safetensors {
 
 /** Bytes that are not a safetensors file, or tensors that cannot be written to one. */
 export class SafetensorsError extends Error {
-  /** Name of the class. */
+  /** For checks without instanceof. */
   override readonly name = "SafetensorsError";
 
   constructor(message: string, options?: ErrorOptions) {

@@ -3,7 +3,7 @@ import { estimateMemory, type MemoryEstimate, reachableBytes } from "./estimate-
 
 /** A training needs more memory than there is; the message says what would fit. */
 export class MemoryLimitError extends Error {
-  /** Name of the class. */
+  /** For checks without instanceof. */
   override readonly name = "MemoryLimitError";
   /** What the training would take. */
   readonly estimate: MemoryEstimate;

@@ -17,7 +17,7 @@ export interface NonFiniteStep {
 
 /** The loss or a gradient is not finite; the training stops before it changes the weights. */
 export class NonFiniteError extends Error {
-  /** Name of the class. */
+  /** For checks without instanceof. */
   override readonly name = "NonFiniteError";
   /** The step that failed. */
   readonly found: NonFiniteStep;

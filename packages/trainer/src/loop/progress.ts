@@ -7,8 +7,8 @@ export interface Progress {
   epoch: number;
   /** The next batch of the epoch, from 0. */
   step: number;
-  /** Steps of the whole run that were skipped because they were not finite. */
-  skipped: number;
+  /** Updates that the optimizer has made, one in each step that was finite. */
+  updates: number;
   /** The logs of the epochs that are done. */
   history: Logs[];
   /** Scores of the current epoch's training batches so far. */
@@ -19,7 +19,7 @@ export interface Progress {
 export const freshProgress = (numClasses: number): Progress => ({
   epoch: 0,
   step: 0,
-  skipped: 0,
+  updates: 0,
   history: [],
   scores: new EpochScores(numClasses),
 });

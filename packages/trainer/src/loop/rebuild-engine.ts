@@ -25,7 +25,7 @@ export async function rebuildEngine(
   create: (plan: TrainingPlan) => TrainingEngine,
   stored: NamedArrays,
 ): Promise<Planned> {
-  const next = trainingPlan(plan.model, plan.loss, plan.optimizer);
+  const next = trainingPlan(plan.model, plan.loss, plan.optimizer, plan.statisticsRule);
   const [before, after] = [plan.weights.trainable, next.weights.trainable];
   if (before.length === after.length && before.every((variable, i) => variable === after[i]))
     return { plan, engine };

@@ -1,7 +1,11 @@
-import type { Callback, CallbackState } from "../callbacks/callback.ts";
-import type { JsonValue, NamedArray, NamedArrays, RunState } from "../checkpoint/run-store.ts";
+import type { Callback } from "../callbacks/callback.ts";
+import type { NamedArrays, RunState } from "../checkpoint/run-store.ts";
+import type { LogEvent } from "../diagnose/log-event.ts";
+import type { JsonObject, JsonValue } from "../settings/json.ts";
 import { EpochScores, type EpochScoresJSON } from "../step/epoch-scores.ts";
 import type { Logs } from "../step/logs.ts";
+import { restoreStates, saveStates } from "./callback-states.ts";
+import type { SavedState } from "./pair-states.ts";
 import type { Progress } from "./progress.ts";
 
 /** All of a run that a store keeps, beside the arrays of its training state. */
@@ -10,6 +14,16 @@ export interface SavedRun {
   readonly learningRate: number;
   /** How far the run has come. */
   readonly progress: Progress;
+  /** Whether a callback has stopped it. */
+  readonly stopped: boolean;
+}
+
+/** A run that can be saved. */
+export interface RunToSave extends SavedRun {
+  /** The settings that a resumed run must have again. */
+  readonly settings: JsonObject;
+  /** The callbacks, whose memories are saved. */
+  readonly callbacks: readonly Callback[];
 }
 
 /** `RunState.values` of a run. */
@@ -17,65 +31,47 @@ interface Values {
   readonly learningRate: number;
   readonly history: Logs[];
   readonly scores: EpochScoresJSON;
+  readonly updates?: number;
+  /** In place of `updates`, in checkpoints of versions without it: the steps that were no updates. */
   readonly skipped?: number;
-  /** What callbacks remember, by their keys. */
-  readonly callbacks: Record<string, JsonValue>;
+  readonly stopped?: boolean;
+  readonly settings?: JsonObject;
+  /** What callbacks remember; versions without `settings` had no list. */
+  readonly callbacks: readonly SavedState[] | JsonObject;
 }
+
+const valuesOf = ({ values }: RunState) => values as unknown as Values;
 
 /** What a store keeps of a run; `arrays` are those of its training state. */
 export function saveRun(
-  { learningRate, progress }: SavedRun,
+  { learningRate, progress, stopped, settings, callbacks }: RunToSave,
   arrays: NamedArrays,
-  callbacks: readonly Callback[],
 ): RunState {
-  const tensors: Record<string, NamedArray> = { ...arrays };
-  const memories: Record<string, JsonValue> = {};
-  for (const [key, callback] of keyed(callbacks)) {
-    const state = callback.getState?.();
-    if (!state) continue;
-    memories[key] = state.values;
-    for (const [name, tensor] of Object.entries(state.tensors ?? {})) tensors[prefixOf(key) + name] = tensor;
-  }
-  const { epoch, step, skipped, history, scores } = progress;
-  const values = { learningRate, history, scores: scores.toJSON(), skipped, callbacks: memories };
-  return { epoch, step, values: values as unknown as JsonValue, tensors };
+  const { list, tensors } = saveStates(callbacks);
+  const { epoch, step, updates, history, scores } = progress;
+  const values: Values = {
+    ...{ learningRate, history, scores: scores.toJSON(), updates, stopped, settings },
+    callbacks: list,
+  };
+  return { epoch, step, values: values as unknown as JsonValue, tensors: { ...arrays, ...tensors } };
 }
+
+/** The settings of the run that a store kept; undefined in checkpoints of versions that saved none. */
+export const savedSettings = (state: RunState): JsonObject | undefined => valuesOf(state).settings;
 
 /** The run that a store kept; gives the callbacks their memories back. */
 export function restoreRun(
-  { epoch, step, values, tensors }: RunState,
-  numClasses: number,
+  state: RunState,
+  { numClasses, stepsPerEpoch }: { readonly numClasses: number; readonly stepsPerEpoch: number },
   callbacks: readonly Callback[],
+  onLog?: (event: LogEvent) => void,
 ): SavedRun {
-  const {
-    learningRate,
-    history,
-    scores: saved,
-    skipped = 0,
-    callbacks: memories,
-  } = values as unknown as Values;
+  const { epoch, step, tensors } = state;
+  const values = valuesOf(state);
+  const { learningRate, history, stopped = false, callbacks: list } = values;
+  const updates = values.updates ?? epoch * stepsPerEpoch + step - (values.skipped ?? 0);
   const scores = new EpochScores(numClasses);
-  scores.restore(saved);
-  for (const [key, callback] of keyed(callbacks)) {
-    const memory = memories[key];
-    if (memory !== undefined) callback.setState?.(memoryOf(key, memory, tensors));
-  }
-  return { learningRate, progress: { epoch, step, skipped, history: [...history], scores } };
+  scores.restore(values.scores);
+  restoreStates({ list: Array.isArray(list) ? list : [], tensors }, callbacks, onLog);
+  return { learningRate, progress: { epoch, step, updates, history: [...history], scores }, stopped };
 }
-
-function memoryOf(key: string, values: JsonValue, tensors: NamedArrays): CallbackState {
-  const prefix = prefixOf(key);
-  const own = Object.entries(tensors).filter(([name]) => name.startsWith(prefix));
-  if (own.length === 0) return { values };
-  return {
-    values,
-    tensors: Object.fromEntries(own.map(([name, tensor]) => [name.slice(prefix.length), tensor])),
-  };
-}
-
-/** Callbacks by a key that is unique in the run. */
-const keyed = (callbacks: readonly Callback[]) =>
-  callbacks.map((callback, i) => [`${i}-${callback.name}`, callback] as const);
-
-/** What the names of a callback's tensors begin with. */
-const prefixOf = (key: string) => `callback/${key}/`;

@@ -1,9 +1,8 @@
-import { checkChoice, checkNumber } from "@faceseg/core";
 import type { ChosenEngine } from "@faceseg/engine";
 import type { Batch } from "@faceseg/image";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
-import type { Run } from "../callbacks/callback.ts";
-import { namedState, unnamedState } from "../checkpoint/named-state.ts";
+import type { Callback, Run } from "../callbacks/callback.ts";
+import { namedState } from "../checkpoint/named-state.ts";
 import type { NamedArrays } from "../checkpoint/run-store.ts";
 import { LossWatch } from "../diagnose/loss-watch.ts";
 import { refuseUnfitting } from "../diagnose/memory-limit.ts";
@@ -12,36 +11,44 @@ import { chooseEngine, type UsableEngine } from "../engines/choose.ts";
 import { crossEntropyLoss } from "../losses/pixelwise/cross-entropy-loss.ts";
 import { accumulateGradients } from "../optimizers/accumulate-gradients.ts";
 import { adam } from "../optimizers/adam.ts";
+import type { JsonObject } from "../settings/json.ts";
 import { EpochScores } from "../step/epoch-scores.ts";
 import type { Logs } from "../step/logs.ts";
 import { type TrainingPlan, trainingPlan } from "../step/training-plan.ts";
 import { requireOwnNames } from "../step/weight-names.ts";
 import { writeWeights } from "../step/write-weights.ts";
-import type { FitOptions } from "./fit-options.ts";
+import { checkFitOptions, type FitOptions } from "./fit-options.ts";
+import { keptState } from "./kept-state.ts";
+import { type Checkpoint, loadCheckpoint } from "./load-checkpoint.ts";
 import { freshProgress, type Progress } from "./progress.ts";
 import { type Planned, rebuildEngine } from "./rebuild-engine.ts";
-import { restoreRun, saveRun } from "./saved-run.ts";
+import { resumedRun } from "./resumed-run.ts";
+import { runSettings } from "./run-settings.ts";
+import { type RunToSave, saveRun } from "./saved-run.ts";
 import { validate } from "./validate.ts";
 
 /** Steps in a row that are not finite after which a training stops even with `onNonFinite: "skip"`. */
 const NON_FINITE_STEPS_IN_A_ROW = 10;
 
 /** A training under way: its plan, the engine that carries it out, and how far it has come. */
-export class Training implements Run {
+export class Training implements Run, RunToSave {
   readonly epochs: number;
   readonly stepsPerEpoch: number;
   /** The engine, and why it was chosen. */
   readonly chosen: ChosenEngine;
   learningRate: number;
-  /** How far the training has come. */
+  readonly callbacks: readonly Callback[];
+  readonly settings: JsonObject;
   progress: Progress;
+  stopped = false;
   private readonly options: FitOptions;
   private readonly createEngine: UsableEngine["train"];
   private planned: Planned;
-  private stopped = false;
   private readonly watch = new LossWatch();
   private skippedInARow = 0;
-  /** The arrays of the checkpoint that the run resumes from, until its first epoch. */
+  /** What the run resumes from. */
+  private checkpoint: Checkpoint | undefined;
+  /** The arrays of the checkpoint, until the first epoch. */
   private stored: NamedArrays = {};
   private release: (() => Promise<void>) | undefined;
 
@@ -51,6 +58,8 @@ export class Training implements Run {
     this.stepsPerEpoch = options.train.length;
     this.chosen = engine.chosen;
     this.createEngine = engine.train;
+    this.callbacks = options.callbacks ?? [];
+    this.settings = runSettings(options, plan);
     this.planned = { plan, engine: engine.train(plan) };
     this.learningRate = plan.optimizer.learningRate;
     this.progress = freshProgress(plan.numClasses);
@@ -58,12 +67,10 @@ export class Training implements Run {
 
   /** Checks the options, chooses the engine, and refuses a batch that does not fit into memory. */
   static async prepare(model: LayersModel, options: FitOptions): Promise<Training> {
-    const { train, loss = crossEntropyLoss(), optimizer = adam(), accumulate = 1 } = options;
-    checkNumber("epochs", options.epochs, { min: 1, integer: true });
-    checkNumber("train.length", train.length, { min: 1, integer: true, unit: "batches" });
-    checkChoice("onNonFinite", options.onNonFinite ?? "throw", ["throw", "skip"]);
+    checkFitOptions(options);
+    const { train, loss = crossEntropyLoss(), optimizer = adam(), accumulate = 1, statistics } = options;
     if (options.store) requireOwnNames(model);
-    const plan = trainingPlan(model, loss, accumulateGradients(optimizer, accumulate));
+    const plan = trainingPlan(model, loss, accumulateGradients(optimizer, accumulate), statistics);
     const engine = await chooseEngine(options);
     if (engine.memoryIsEstimated) refuseUnfitting(plan, train.batchSize, options.memoryLimit);
     return new Training(plan, engine, options);
@@ -73,9 +80,11 @@ export class Training implements Run {
     return this.planned.plan.model;
   }
 
-  /** Whether there is an epoch to do, and nobody has stopped the training. */
+  /** Whether there is an epoch to do or to finish, and nobody has stopped the training. */
   get continues(): boolean {
-    return this.progress.epoch < this.epochs && !this.stopped && !this.options.signal?.aborted;
+    const { epoch, step } = this.progress;
+    const isStopped = this.stopped && step === 0; // a stopped run finishes its epoch
+    return epoch < this.epochs && !isStopped && !this.options.signal?.aborted;
   }
 
   /** Why the training ended. */
@@ -98,18 +107,21 @@ export class Training implements Run {
     this.release = await this.options.store?.lock?.();
   }
 
-  /** Continues from the state in the store, where there is one. */
+  /** Loads what the store holds, if anything, and refuses other settings. */
+  async load(): Promise<void> {
+    this.checkpoint = await loadCheckpoint(this.options, this.settings);
+  }
+
+  /** Continues from what was loaded. */
   async resume(): Promise<void> {
-    const { store, callbacks = [], onLog } = this.options;
-    const { plan, engine } = this.planned;
-    const state = await store?.load();
-    if (!state) return;
-    await engine.setState(unnamedState(state.tensors, plan));
-    this.stored = state.tensors;
-    const saved = restoreRun(state, plan.numClasses, callbacks);
-    this.learningRate = saved.learningRate;
-    this.progress = saved.progress;
-    if (state.recovered !== undefined) onLog?.({ kind: "checkpoint-recovered", message: state.recovered });
+    const { checkpoint, planned } = this;
+    if (!checkpoint) return;
+    const { training, learningRate, progress, stopped } = resumedRun(checkpoint, this.options, planned.plan);
+    await planned.engine.setState(training);
+    this.stored = checkpoint.state.tensors;
+    this.learningRate = learningRate;
+    this.progress = progress;
+    this.stopped = stopped;
   }
 
   /** Follows callbacks that have changed which layers are trainable. */
@@ -121,10 +133,11 @@ export class Training implements Run {
   /** Trains on a batch and counts it. */
   async step(batch: Batch): Promise<void> {
     const { progress, stepOfRun: step } = this;
-    const number = step + 1 - progress.skipped; // the optimizer counts updates, from 1
+    const number = progress.updates + 1;
     const result = await this.planned.engine.step(batch, this.learningRate, number);
     if (result.finite) {
       this.skippedInARow = 0;
+      progress.updates++;
       const usual = this.watch.jump(result.loss);
       if (usual !== undefined)
         this.options.onLog?.({ kind: "loss-spike", step, loss: result.loss, usual, ids: batch.ids });
@@ -154,17 +167,14 @@ export class Training implements Run {
 
   /** Saves all that the run needs to continue; nothing without a store. */
   async save(): Promise<void> {
-    const { store, callbacks = [] } = this.options;
+    const { store } = this.options;
     const { plan, engine } = this.planned;
-    if (store) await store.save(saveRun(this, namedState(await engine.getState(), plan), callbacks));
+    if (store) await store.save(saveRun(this, namedState(await engine.getState(), plan)));
   }
 
   async syncWeights(): Promise<void> {
     const { plan, engine } = this.planned;
-    const state = await engine.getState();
-    const { averages } = plan.optimizer;
-    const weights = averages === undefined ? state.weights : (state.slots[averages] ?? []);
-    writeWeights(plan.weights, { ...state, weights });
+    writeWeights(plan.weights, keptState(await engine.getState(), plan, this.stored));
   }
 
   /** Frees the engine and the store. */
@@ -181,7 +191,6 @@ export class Training implements Run {
     this.skippedInARow++;
     if (onNonFinite === "throw" || this.skippedInARow === NON_FINITE_STEPS_IN_A_ROW)
       throw new NonFiniteError(found, this.skippedInARow);
-    this.progress.skipped++;
     onLog?.({ kind: "step-skipped", ...found });
   }
 }

@@ -1,9 +1,11 @@
 import type { Scalar, Tensor3D, Tensor4D } from "@tensorflow/tfjs-core";
+import type { Configured } from "../settings/configured.ts";
 
-/** What training minimises: a pure, differentiable function of TensorFlow.js tensors. */
-export interface Loss {
-  /** Its name, as messages show it. */
-  readonly name: string;
+/**
+ * What training minimizes: a pure, differentiable function of TensorFlow.js tensors. A run that resumes must have a loss of
+ * the same `name` and `config`.
+ */
+export interface Loss extends Configured {
   /**
    * The mean loss of a batch.
    *

@@ -1,5 +1,6 @@
 import { checkNumber } from "@faceseg/core";
 import * as tf from "@tensorflow/tfjs-core";
+import type { JsonObject } from "../settings/json.ts";
 
 /** Options of all losses: which pixels count, and how much their classes weigh. */
 export interface PixelLossOptions {
@@ -8,6 +9,12 @@ export interface PixelLossOptions {
   /** Label of the pixels that are ignored in the loss and in its gradient. @default 255 */
   readonly ignoreId?: number;
 }
+
+/** These options as the `config` of a loss has them. */
+export const pixelConfig = (classWeights: readonly number[] | undefined, ignoreId: number): JsonObject => ({
+  classWeights: classWeights ?? null,
+  ignoreId,
+});
 
 /** @throws {RangeError} where a weight is negative or not finite. */
 export function checkClassWeights(classWeights: readonly number[] | undefined): void {

@@ -1,5 +1,6 @@
 import { checkNumber } from "@faceseg/core";
 import * as tf from "@tensorflow/tfjs-core";
+import { described } from "../settings/configured.ts";
 import type { Loss } from "./loss.ts";
 
 /** A loss in a weighted sum. */
@@ -24,6 +25,7 @@ export function weightedSumLoss(terms: readonly LossTerm[]): Loss {
     name: terms
       .map(({ loss, weight = 1 }) => (weight === 1 ? loss.name : `${weight} ${loss.name}`))
       .join(" + "),
+    config: { terms: terms.map(({ loss, weight = 1 }) => ({ ...described(loss), weight })) },
     compute: (logits, labels) =>
       terms
         .map(({ loss, weight = 1 }) => tf.mul(loss.compute(logits, labels), weight) as tf.Scalar)

@@ -22,6 +22,7 @@ export function adam({
 }: AdamOptions = {}): Optimizer {
   return {
     name: "adam",
+    config: { beta1, beta2, epsilon },
     learningRate,
     slots: ["m", "v"],
     update({ weights, gradients, slots, learningRate, step }) {

@@ -1,6 +1,7 @@
 import { checkNumber } from "@faceseg/core";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Optimizer } from "./optimizer.ts";
+import { wrapperConfig } from "./wrapper-config.ts";
 
 /** Options of `clipGradients`: a bound for the norm of all gradients together, or for each of their numbers. */
 export type ClipGradientsOptions =
@@ -25,6 +26,7 @@ export function clipGradients(optimizer: Optimizer, options: ClipGradientsOption
   for (const [name, bound] of Object.entries(options)) checkNumber(name, bound, { above: 0 });
   return {
     ...optimizer,
+    config: wrapperConfig(optimizer, "clipGradients", { ...options }),
     update(inputs) {
       const { gradients } = inputs;
       const clipped =

@@ -1,6 +1,7 @@
 import { checkNumber } from "@faceseg/core";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Optimizer } from "./optimizer.ts";
+import { wrapperConfig } from "./wrapper-config.ts";
 
 /** Options of `exponentialMovingAverage`. */
 export interface ExponentialMovingAverageOptions {
@@ -23,6 +24,7 @@ export function exponentialMovingAverage(
   checkNumber("decay", decay, { min: 0, below: 1 });
   return {
     ...optimizer,
+    config: wrapperConfig(optimizer, "exponentialMovingAverage", { decay }),
     slots: [...optimizer.slots, "ema"],
     averages: "ema",
     update(inputs) {

@@ -1,6 +1,7 @@
 import { checkNumber } from "@faceseg/core";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Optimizer } from "./optimizer.ts";
+import { wrapperConfig } from "./wrapper-config.ts";
 
 /** Weights with a learning rate of their own. */
 export interface LearningRateGroup {
@@ -22,6 +23,7 @@ export function learningRateGroups(optimizer: Optimizer, groups: readonly Learni
   for (const [i, { factor }] of groups.entries()) checkNumber(`groups[${i}].factor`, factor, { min: 0 });
   return {
     ...optimizer,
+    config: wrapperConfig(optimizer, "learningRateGroups", { factors: groups.map(({ factor }) => factor) }),
     update(inputs) {
       const used = new Set<LearningRateGroup>();
       const factors = inputs.perWeight((weight) => {

@@ -1,4 +1,5 @@
 import type { Scalar, Tensor, Tensor1D } from "@tensorflow/tfjs-core";
+import type { Configured } from "../settings/configured.ts";
 
 /** What an optimizer computes an update from. */
 export interface UpdateInputs {
@@ -24,10 +25,11 @@ export interface Update {
   readonly slots: Record<string, Tensor>;
 }
 
-/** A rule that changes weights: a pure function of vectors, whose elements may be in any order. */
-export interface Optimizer {
-  /** Its name in checkpoints. */
-  readonly name: string;
+/**
+ * A rule that changes weights: a pure function of vectors, whose elements may be in any order. A run that resumes must have
+ * an optimizer of the same `name`, `learningRate` and `config`.
+ */
+export interface Optimizer extends Configured {
   /** Learning rate at the start. */
   readonly learningRate: number;
   /** Names of the vectors that it keeps from step to step. */

@@ -24,6 +24,7 @@ export function rmsprop(options: RmspropOptions = {}): Optimizer {
   checkNumber("momentum", momentum, { min: 0, below: 1 });
   return {
     name: "rmsprop",
+    config: { rho, momentum, epsilon },
     learningRate,
     slots: momentum === 0 ? ["square"] : ["square", "momentum"],
     update({ weights, gradients, slots, learningRate }) {

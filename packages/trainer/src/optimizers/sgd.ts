@@ -21,6 +21,7 @@ export function sgd({ learningRate = 0.01, momentum = 0, nesterov = false }: Sgd
   checkNumber("momentum", momentum, nesterov ? { above: 0, below: 1 } : { min: 0, below: 1 });
   return {
     name: "sgd",
+    config: { momentum, nesterov },
     learningRate,
     slots: momentum === 0 ? [] : ["velocity"],
     update({ weights, gradients, slots, learningRate }) {

@@ -23,8 +23,9 @@ export interface NamedSum {
 
 /** A training step that changes nothing: returns `layers` and `gradients`, sums each. Adds layer names to `names`. */
 export const probeStep =
-  ({ logits: model, weights: variables, loss }: TrainingPlan, names: string[]): TensorFunction =>
+  (plan: TrainingPlan, names: string[]): TensorFunction =>
   (inputs) => {
+    const { weights: variables, loss } = plan;
     const { statistics } = variables;
     const shapes = shapesOf(variables.trainable);
     const moving =
@@ -38,7 +39,7 @@ export const probeStep =
     };
     const objective = (...weights: tf.Tensor[]) => {
       const step = inputs["step"] as tf.Scalar;
-      const forward = trainingForward(model, variables, images, weights, moving, step, observe);
+      const forward = trainingForward(plan, images, weights, moving, step, observe);
       kept.push(...forward.auxiliary.map(({ logits }) => logits));
       kept.push(...forward.statistics.filter((tensor) => !moving.includes(tensor)));
       return loss.compute(forward.logits, inputs["labels"] as tf.Tensor3D);

@@ -2,11 +2,16 @@ import { withWeights } from "@faceseg/engine";
 import { batchNormalization, dropoutMask } from "@faceseg/onnx";
 import * as tf from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
-import type { ModelWeights } from "./model-weights.ts";
+import { classLogits } from "./class-logits.ts";
 import { plainLayers } from "./plain-layers.ts";
+import { batchShares } from "./statistics-rule.ts";
+import type { TrainingPlan } from "./training-plan.ts";
 
 type Layer = LayersModel["layers"][number];
 type LayerVariable = LayersModel["weights"][number];
+
+/** What a forward pass needs of a plan. */
+type ForwardPlan = Pick<TrainingPlan, "logits" | "weights" | "statisticsRule">;
 
 /** What a forward pass returns. */
 export interface Forward {
@@ -26,17 +31,16 @@ interface Auxiliary {
 
 /**
  * Runs a model in training mode on given weights, without changing its variables. Batch normalization uses the
- * statistics of the batch and returns new moving averages. Frozen layers run as in inference (tfjs-layers would use and
+ * statistics of the batch and returns new moving averages, by the rule of the plan. Frozen layers run as in inference (tfjs-layers would use and
  * update batch statistics there). Dropout draws its masks from `step`, so that every engine draws the same. This also
  * holds for shared layers and for the layers of models inside the model.
  *
  * @param images [batch, height, width, 3]
- * @param step Number of the training step.
+ * @param step Number of the training step, from 1.
  * @param observe Called with the (first) output of every layer, in the order of computation.
  */
 export function trainingForward(
-  model: LayersModel,
-  { trainable, statistics }: ModelWeights,
+  { logits: model, weights: { trainable, statistics }, statisticsRule }: ForwardPlan,
   images: tf.Tensor4D,
   weights: readonly tf.Tensor[],
   moving: readonly tf.Tensor[],
@@ -44,10 +48,11 @@ export function trainingForward(
   observe?: (layer: string, output: tf.Tensor) => void,
 ): Forward {
   const updated = [...moving];
-  const moveStatistic: MoveStatistic = (variable, value, share) => {
+  const shareOf = batchShares(statisticsRule, step);
+  const moveStatistic: MoveStatistic = (variable, value, momentum) => {
     const index = statistics.indexOf(variable);
     const before = updated[index] as tf.Tensor;
-    const next = tf.add(before, tf.mul(tf.sub(value, before), share));
+    const next = tf.add(before, tf.mul(tf.sub(value, before), shareOf(momentum)));
     updated[index] = tf.keep(next); // outlives the scope of the gradient
     if (before !== moving[index]) before.dispose(); // of an earlier call of a shared layer
   };
@@ -59,14 +64,14 @@ export function trainingForward(
   try {
     const run = () => model.apply(images, { training: true }) as tf.Tensor4D;
     const logits = withWeights([...trainable, ...statistics], [...weights, ...moving], run);
-    return { logits, auxiliary, statistics: updated };
+    return { logits: classLogits(logits), auxiliary, statistics: updated };
   } finally {
     for (const { layer } of overridden) Reflect.deleteProperty(layer, "call");
   }
 }
 
-/** Moves a moving statistic toward that of the batch by a share of their distance. */
-type MoveStatistic = (variable: LayerVariable, value: tf.Tensor, share: number) => void;
+/** Moves a moving statistic of a layer with this momentum toward that of the batch. */
+type MoveStatistic = (variable: LayerVariable, value: tf.Tensor, momentum: number) => void;
 
 interface Context {
   readonly moveStatistic: MoveStatistic;
@@ -113,7 +118,10 @@ function trainingCall(layer: Layer, context: Context): Call | undefined {
     case "FacesegAuxiliaryLoss":
       return (inputs) => {
         const [x, logits] = inputs as [tf.Tensor4D, tf.Tensor4D];
-        auxiliary.push({ logits: tf.keep(logits), weight: (layer as unknown as { weight: number }).weight });
+        auxiliary.push({
+          logits: tf.keep(classLogits(logits)),
+          weight: (layer as unknown as { weight: number }).weight,
+        });
         return tf.clone(x);
       };
     case "Dropout":
@@ -172,8 +180,8 @@ function normalize(layer: BatchNormalization, x: tf.Tensor, moveStatistic: MoveS
   const { y, mean, variance } = batchNormalization(x as tf.Tensor4D, gamma, beta, {
     epsilon: layer.epsilon,
   });
-  moveStatistic(layer.movingMean, mean, 1 - layer.momentum);
-  moveStatistic(layer.movingVariance, variance, 1 - layer.momentum);
+  moveStatistic(layer.movingMean, mean, layer.momentum);
+  moveStatistic(layer.movingVariance, variance, layer.momentum);
   return y;
 }
 

@@ -1,7 +1,9 @@
 import { type LayersModel, model as makeModel, type SymbolicTensor } from "@tensorflow/tfjs-layers";
 import type { Loss } from "../losses/loss.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
+import { classesOf } from "./class-logits.ts";
 import { type ModelWeights, modelWeights } from "./model-weights.ts";
+import type { StatisticsRule } from "./statistics-rule.ts";
 
 /** Everything that defines how a model is trained. */
 export interface TrainingPlan {
@@ -15,12 +17,19 @@ export interface TrainingPlan {
   readonly loss: Loss;
   /** How it changes the weights. */
   readonly optimizer: Optimizer;
-  /** Number of channels of the logits. */
+  /** Number of classes: that of the channels of the logits, or 2 where they have one channel. */
   readonly numClasses: number;
+  /** How fast the moving statistics of batch normalization follow the batches. */
+  readonly statisticsRule: StatisticsRule;
 }
 
 /** @throws {Error} where the model has no layer `logits` with output [batch, height, width, classes]. */
-export function trainingPlan(model: LayersModel, loss: Loss, optimizer: Optimizer): TrainingPlan {
+export function trainingPlan(
+  model: LayersModel,
+  loss: Loss,
+  optimizer: Optimizer,
+  statisticsRule: StatisticsRule = "warm-up",
+): TrainingPlan {
   const layer = model.layers.find(({ name }) => name === "logits");
   const output = layer?.output as SymbolicTensor | undefined;
   if (output?.shape.length !== 4) {
@@ -30,6 +39,6 @@ export function trainingPlan(model: LayersModel, loss: Loss, optimizer: Optimize
     );
   }
   const logits = makeModel({ inputs: model.inputs, outputs: output });
-  const numClasses = output.shape[3] as number;
-  return { model, logits, weights: modelWeights(model), loss, optimizer, numClasses };
+  const numClasses = classesOf(output.shape[3] as number);
+  return { model, logits, weights: modelWeights(model), loss, optimizer, numClasses, statisticsRule };
 }

@@ -2,6 +2,7 @@ import { withWeights } from "@faceseg/engine";
 import type { TensorFunction } from "@faceseg/onnx";
 import { pack, unpack } from "@faceseg/onnx/internal";
 import * as tf from "@tensorflow/tfjs-core";
+import { classLogits } from "./class-logits.ts";
 import { type ModelWeights, shapesOf } from "./model-weights.ts";
 import { trainingForward } from "./training-forward.ts";
 import type { TrainingPlan } from "./training-plan.ts";
@@ -9,12 +10,13 @@ import { nextName, slotName } from "./vectors.ts";
 
 /**
  * One training step as a pure function. Takes `images`, `labels` (int32), the packed vectors `weights`, `statistics`
- * and `slot_*`, and the scalars `learningRate` and `step`. Returns `loss` (with that of auxiliary heads), `predictions`
+ * and `slot_*`, and the scalars `learningRate` and `step` (from 1). Returns `loss` (with that of auxiliary heads), `predictions`
  * (int32 class ids), `health`, which is finite where all gradients and statistics are, and the new vectors as `next_*`.
  */
 export const trainingStep =
-  ({ logits: model, weights: variables, loss, optimizer }: TrainingPlan): TensorFunction =>
+  (plan: TrainingPlan): TensorFunction =>
   (inputs) => {
+    const { weights: variables, loss, optimizer } = plan;
     const images = inputs["images"] as tf.Tensor4D;
     const labels = inputs["labels"] as tf.Tensor3D;
     const moving = unpackStatistics(inputs, variables);
@@ -23,7 +25,7 @@ export const trainingStep =
     let predictions: tf.Tensor | undefined;
     const objective = (...weights: tf.Tensor[]) => {
       const step = inputs["step"] as tf.Scalar;
-      const forward = trainingForward(model, variables, images, weights, moving, step);
+      const forward = trainingForward(plan, images, weights, moving, step);
       predictions = tf.keep(tf.argMax(forward.logits, 3));
       kept.push(...forward.statistics);
       auxiliary.push(...forward.auxiliary.map(({ logits }) => logits));
@@ -75,7 +77,7 @@ export const evaluationStep =
       ...unpackStatistics(inputs, variables),
     ];
     const run = () => model.apply(inputs["images"] as tf.Tensor, { training: false }) as tf.Tensor4D;
-    const logits = withWeights([...variables.trainable, ...variables.statistics], tensors, run);
+    const logits = classLogits(withWeights([...variables.trainable, ...variables.statistics], tensors, run));
     return { loss: loss.compute(logits, inputs["labels"] as tf.Tensor3D), predictions: tf.argMax(logits, 3) };
   };
 

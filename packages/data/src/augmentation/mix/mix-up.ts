@@ -9,17 +9,17 @@ export interface MixUpOptions {
   readonly p?: number;
   /** The weights are drawn from Beta(alpha, alpha); the larger one is the image's own. @default 0.2 */
   readonly alpha?: number;
-  /** Least weight with which an image's own label stands where the two disagree. @default 0.9 */
+  /** Smallest weight at which a pixel keeps its image's own label where the two labels differ. @default 0.9 */
   readonly certainty?: number;
 }
 
 /**
  * MixUp (Zhang et al., 2018) for label maps: the image is a weighted mean of itself and another one of the batch.
  *
- * The true target of a mixed pixel is the weighted mean of two one-hot labels. Label maps hold one id, so: where
- * both agree, that id (the mean exactly); where they differ, the image's own id if its weight is at least
- * `certainty` (off by no more than smoothing labels by 0.1 is), and 255 (ignore) otherwise: no gradient instead
- * of a wrong one.
+ * The exact target of a mixed pixel is the weighted mean of two one-hot labels, but a label map holds one id. Where
+ * both labels agree, that id is exact. Where they differ, the pixel keeps the image's own id if its weight is at least
+ * `certainty` (by default no further off than label smoothing of 0.1), and is 255 (ignore) otherwise: no gradient
+ * instead of a wrong one.
  *
  * @throws RangeError when an option is outside its range.
  * @example

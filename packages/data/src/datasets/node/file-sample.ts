@@ -1,21 +1,16 @@
-import type { LabelMap } from "@faceseg/image";
 import { resizeLabels } from "@faceseg/image";
-import { type Coding, openImage, readLabels } from "@faceseg/image/node";
+import { openImage } from "@faceseg/image/node";
 import type { Sample } from "../sample.ts";
-import type { Pair } from "./pairs.ts";
+import type { LabeledFile } from "./found-dataset.ts";
 
-/** A sample that reads a pair of files; `amend` may change the label map while it has its full size. */
-export function fileSample(pair: Pair, coding: Coding, amend = (labels: LabelMap) => labels): Sample {
+/** A sample that reads an image and its labels when asked for. Without `size`, labels come at the image's size. */
+export function fileSample({ id, image: file, read }: LabeledFile): Sample {
   return {
-    id: pair.id,
+    id,
     async load({ size } = {}) {
-      const opened = await openImage(pair.image);
-      const [image, labels] = await Promise.all([
-        opened.decode(size),
-        readLabels(pair.label, { coding, expectedSize: opened.size }),
-      ]);
-      const amended = amend(labels);
-      return { id: pair.id, image, labels: size ? resizeLabels(amended, size) : amended };
+      const opened = await openImage(file);
+      const [image, labels] = await Promise.all([opened.decode(size), read(opened.size)]);
+      return { id, image, labels: resizeLabels(labels, size ?? opened.size) };
     },
   };
 }

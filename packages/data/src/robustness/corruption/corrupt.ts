@@ -5,8 +5,8 @@ import { kindOf, levelOf, type Severity } from "../severity.ts";
 import { type Corruption, type CorruptionKind, corruptions } from "./corruptions.ts";
 
 /**
- * The image as a bad camera, bad light or bad storage gives it; the labels stay. What is random depends on the
- * seed, the image's id, the kind and the severity alone.
+ * The image damaged as by a bad camera, bad light or lossy storage. The labels do not change. Random choices depend on
+ * the seed, the image's id, the kind and the severity alone.
  *
  * @throws RangeError when kind or severity is unknown.
  * @example

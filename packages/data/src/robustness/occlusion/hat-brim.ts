@@ -41,7 +41,7 @@ export const hatBrim: Occlusion = {
           const x = (u - middle) / crown;
           let tone = 0.92 + 0.12 * noise(50 * u, 50 * v, seed);
           if (brim(u, v) < 0) {
-            // The edge towards the viewer is in the brim's own shade.
+            // The edge toward the viewer is in the brim's own shade.
             tone *= 1 - 0.45 * ramp(low - 0.12, low, v + bend * x * x);
             [look.nx, look.ny, look.nz] = [0.3 * x, -0.6, 0.7];
           } else {

@@ -20,13 +20,17 @@ import type { HairColor, Occlusion } from "./thing.ts";
 export const occlusions = /* @__PURE__ */ (() =>
   Object.freeze({
     sunglasses,
+    /** A pleated mask, pulled up from the chin over the mouth and the nose. */
     "medical-mask": medicalMask,
     hand,
     microphone,
     cup,
     scarf,
+    /** Locks in the color of the person's own hair, falling over the face. They are labeled hair (10). */
     "hair-strand": hairStrand,
+    /** A cap or hat, pulled down over the forehead. */
     "hat-brim": hatBrim,
+    /** A textured shape anywhere on the face. */
     random: randomShape,
   }))();
 
@@ -45,7 +49,7 @@ function hairColor(labeled: LabeledImage): HairColor {
  * covers the kind's share of the face (ids 1 to 9) at that severity. What it hides becomes background (0), as in
  * LaPa; a hair strand is hair (10). An image without a face stays as it is.
  *
- * What is random depends on the seed, the image's id, the kind and the severity alone.
+ * Random choices depend on the seed, the image's id, the kind and the severity alone.
  *
  * @throws RangeError when kind or severity is unknown.
  * @example

@@ -6,6 +6,7 @@ import { isZip } from "../../hdf5/hdf5-signature.ts";
 import { stringAttribute } from "../../hdf5/string-list.ts";
 import { parseJson } from "../../json/parse-json.ts";
 import { openArchive } from "../../zip/open-archive.ts";
+import { archiveNotes } from "../archive-notes.ts";
 import { checkBytes } from "../weights/check-bytes.ts";
 import { keras3Weights } from "../weights/keras3-weights.ts";
 import { legacyWeights } from "../weights/legacy-weights.ts";
@@ -14,7 +15,7 @@ import { buildModel } from "./build-model.ts";
 /**
  * Reads a Keras model with its weights: a `.keras` archive (Keras 3, or 2.13 and later), or a whole model saved as
  * `.h5` by Keras 2 or 3. Functional and Sequential models are read, with nested models and shared layers; they compute
- * what Keras computes, in float32 even where Keras used float16.
+ * what Keras computes, in float32 even where Keras used float16. Notes that `saveKeras` wrote are the model's again.
  *
  * @throws {KerasFileError} naming the layer and the setting that is not supported, or for bytes that are no such file,
  * are damaged, or hold weights that do not fit the layers or are not finite.
@@ -23,9 +24,12 @@ export async function readKeras(bytes: Uint8Array): Promise<LayersModel> {
   checkBytes(bytes);
   await ready();
   if (!isZip(bytes)) return readHdf5(bytes, readLegacy);
-  const { config, weights } = openArchive(bytes);
+  const { config, weights, metadata } = openArchive(bytes);
   const parsed = parseJson(config, "config.json of the .keras archive");
-  return readHdf5(weights, (file) => buildModel(parsed, keras3Weights(file)));
+  const notes = archiveNotes(metadata);
+  const model = await readHdf5(weights, (file) => buildModel(parsed, keras3Weights(file)));
+  if (notes) model.setUserDefinedMetadata(notes);
+  return model;
 }
 
 function readLegacy(file: Hdf5File): LayersModel {

@@ -8,7 +8,9 @@ import { checkBytes } from "./check-bytes.ts";
 export interface KerasWeight {
   /** Keras's name without the layer and `:0`, for instance `kernel` or `moving_mean`. */
   readonly name: string;
+  /** Length of each axis. */
   readonly shape: readonly number[];
+  /** Values in row-major order. */
   readonly data: Float32Array;
 }
 

@@ -7,6 +7,7 @@ const only = <T>(one: T | T[]): T => (Array.isArray(one) ? (one[0] as T) : one);
 
 /** Keras's `UpSampling2D(interpolation="bilinear")`; the layer of tfjs has other pixel centres. */
 export class HalfPixelUpSampling2D extends tfl.layers.Layer {
+  /** Name under which saved models know the layer. */
   static readonly className = "HalfPixelUpSampling2D";
   private readonly size: [number, number];
 
@@ -34,6 +35,7 @@ export class HalfPixelUpSampling2D extends tfl.layers.Layer {
 
 /** Keras's `Resizing`; the layer of tfjs aligns corners. */
 export class HalfPixelResizing extends tfl.layers.Layer {
+  /** Name under which saved models know the layer. */
   static readonly className = "HalfPixelResizing";
   private readonly height: number;
   private readonly width: number;

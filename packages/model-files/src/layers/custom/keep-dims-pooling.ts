@@ -4,6 +4,7 @@ import type { LayerArgs, LayerShape } from "./layer-shape.ts";
 
 /** Keras's `GlobalAveragePooling2D(keepdims=True)` and `GlobalMaxPooling2D(keepdims=True)`: [B, H, W, C] to [B, 1, 1, C]. */
 export class KeepDimsGlobalPooling2D extends tfl.layers.Layer {
+  /** Name under which saved models know the layer. */
   static readonly className = "KeepDimsGlobalPooling2D";
   private readonly pooling: "average" | "max";
 

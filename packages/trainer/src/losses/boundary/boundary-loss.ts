@@ -7,6 +7,7 @@ import {
   countedPixels,
   hotLabels,
   type PixelLossOptions,
+  pixelConfig,
   weightTensor,
 } from "../pixels.ts";
 import { signedDistance } from "./signed-distance.ts";
@@ -35,6 +36,7 @@ export function boundaryLoss({
   checkNumber("maxDistance", maxDistance, { min: 1, integer: true, unit: "pixels" });
   return {
     name: "boundary",
+    config: { maxDistance, ...pixelConfig(classWeights, ignoreId) },
     compute(logits, labels) {
       const numClasses = logits.shape[3];
       return linear(tf.softmax(logits), () => {

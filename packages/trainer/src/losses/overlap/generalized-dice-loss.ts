@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Loss } from "../loss.ts";
-import { checkClassWeights, type PixelLossOptions, weightTensor } from "../pixels.ts";
+import { checkClassWeights, type PixelLossOptions, pixelConfig, weightTensor } from "../pixels.ts";
 import { overlapOf } from "./overlap.ts";
 
 /**
@@ -13,6 +13,7 @@ export function generalizedDiceLoss({ classWeights, ignoreId = 255 }: PixelLossO
   checkClassWeights(classWeights);
   return {
     name: "generalized_dice",
+    config: pixelConfig(classWeights, ignoreId),
     compute(logits, labels) {
       const { intersection, predicted, actual } = overlapOf(logits, labels, ignoreId);
       const present = tf.minimum(actual, 1);

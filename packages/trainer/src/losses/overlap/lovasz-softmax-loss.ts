@@ -6,6 +6,7 @@ import {
   countedPixels,
   hotLabels,
   type PixelLossOptions,
+  pixelConfig,
   weightTensor,
 } from "../pixels.ts";
 
@@ -21,6 +22,7 @@ export function lovaszSoftmaxLoss({ classWeights, ignoreId = 255 }: PixelLossOpt
   checkClassWeights(classWeights);
   return {
     name: "lovasz_softmax",
+    config: pixelConfig(classWeights, ignoreId),
     compute(logits, labels) {
       const numClasses = logits.shape[3];
       const hot = hotLabels(labels, numClasses, ignoreId);

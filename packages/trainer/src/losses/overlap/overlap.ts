@@ -1,7 +1,14 @@
 import { checkNumber } from "@faceseg/core";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Loss } from "../loss.ts";
-import { checkClassWeights, classMean, countedPixels, hotLabels, type PixelLossOptions } from "../pixels.ts";
+import {
+  checkClassWeights,
+  classMean,
+  countedPixels,
+  hotLabels,
+  type PixelLossOptions,
+  pixelConfig,
+} from "../pixels.ts";
 
 /** Sums over the pixels of a batch that are not ignored, [classes] each. */
 export interface Overlap {
@@ -41,6 +48,7 @@ export function overlapLoss(
   checkNumber("smooth", smooth, { above: 0, unit: "pixels" });
   return {
     name,
+    config: { smooth, ...pixelConfig(classWeights, ignoreId) },
     compute: (logits, labels) =>
       classMean(tf.sub(1, score(overlapOf(logits, labels, ignoreId), smooth)), classWeights),
   };

@@ -21,10 +21,11 @@ export interface TverskyLossOptions extends OverlapLossOptions {
 export function tverskyLoss({ alpha = 0.3, beta = 0.7, ...options }: TverskyLossOptions = {}): Loss {
   checkNumber("alpha", alpha, { min: 0 });
   checkNumber("beta", beta, { min: 0 });
-  return overlapLoss("tversky", options, ({ intersection, predicted, actual }, smooth) => {
+  const loss = overlapLoss("tversky", options, ({ intersection, predicted, actual }, smooth) => {
     const falsePositives = tf.mul(tf.sub(predicted, intersection), alpha);
     const falseNegatives = tf.mul(tf.sub(actual, intersection), beta);
     const truePositives = tf.add(intersection, smooth);
     return tf.div(truePositives, tf.add(truePositives, tf.add(falsePositives, falseNegatives)));
   });
+  return { ...loss, config: { alpha, beta, ...loss.config } };
 }

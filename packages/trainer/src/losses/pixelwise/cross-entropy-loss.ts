@@ -6,6 +6,7 @@ import {
   countedPixels,
   hotLabels,
   type PixelLossOptions,
+  pixelConfig,
   weightTensor,
 } from "../pixels.ts";
 
@@ -31,6 +32,7 @@ export function crossEntropyLoss({
   checkNumber("labelSmoothing", labelSmoothing, { min: 0, max: 1 });
   return {
     name: "cross_entropy",
+    config: { labelSmoothing, ...pixelConfig(classWeights, ignoreId) },
     compute(logits, labels) {
       const numClasses = logits.shape[3];
       const weights = classWeights && weightTensor(classWeights, numClasses);

@@ -1,7 +1,7 @@
 import { checkNumber } from "@faceseg/core";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Loss } from "../loss.ts";
-import { checkClassWeights, hotLabels, type PixelLossOptions, weightTensor } from "../pixels.ts";
+import { checkClassWeights, hotLabels, type PixelLossOptions, pixelConfig, weightTensor } from "../pixels.ts";
 
 /** Options of `focalLoss`. */
 export interface FocalLossOptions extends PixelLossOptions {
@@ -20,6 +20,7 @@ export function focalLoss({ gamma = 2, classWeights, ignoreId = 255 }: FocalLoss
   checkNumber("gamma", gamma, { min: 0 });
   return {
     name: "focal",
+    config: { gamma, ...pixelConfig(classWeights, ignoreId) },
     compute(logits, labels) {
       const numClasses = logits.shape[3];
       const hot = hotLabels(labels, numClasses, ignoreId);

@@ -7,6 +7,7 @@ import {
   countedPixels,
   hotLabels,
   type PixelLossOptions,
+  pixelConfig,
   weightTensor,
 } from "../pixels.ts";
 
@@ -32,6 +33,7 @@ export function ohemCrossEntropyLoss(options: OhemCrossEntropyLossOptions = {}):
   checkNumber("keep", keep, { above: 0, max: 1 });
   return {
     name: "ohem_cross_entropy",
+    config: { threshold, keep, ...pixelConfig(classWeights, ignoreId) },
     compute(logits, labels) {
       const numClasses = logits.shape[3];
       const hot = hotLabels(labels, numClasses, ignoreId);

@@ -10,6 +10,11 @@ export const findingCodes = {
   "unreadable-label": "error",
   "size-mismatch": "error",
   "id-out-of-range": "error",
+  "unknown-classes": "error",
+  "binary-masks": "error",
+  "implausible-class": "warning",
+  "interpolated-mask": "warning",
+  "turned-image": "warning",
   leak: "warning",
   duplicate: "warning",
   "near-duplicate": "warning",
@@ -22,7 +27,9 @@ export type FindingCode = keyof typeof findingCodes;
 
 /** One thing that is wrong with a data set. */
 export interface Finding {
+  /** "error" for what a reader throws for, "warning" for what a person should look at. */
   readonly severity: "error" | "warning";
+  /** What kind of fault it is. */
   readonly code: FindingCode;
   /** The split, or null where it belongs to none. */
   readonly split: string | null;
@@ -32,6 +39,7 @@ export interface Finding {
   readonly message: string;
 }
 
+/** A finding, with the severity of its code. */
 export function finding(code: FindingCode, split: string | null, file: string, message: string): Finding {
   return { severity: findingCodes[code], code, split, file, message };
 }

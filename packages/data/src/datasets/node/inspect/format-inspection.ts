@@ -1,4 +1,4 @@
-import { lapa11 } from "@faceseg/image";
+import type { Taxonomy } from "@faceseg/image";
 import type { Finding } from "./finding.ts";
 import type { Inspection, SplitInspection } from "./inspect-dataset.ts";
 
@@ -11,7 +11,7 @@ export interface FormatInspectionOptions {
 /** An inspection as text for a terminal: a table of the splits, one of the classes, and what is wrong. */
 export function formatInspection(inspection: Inspection, options: FormatInspectionOptions = {}): string {
   const { most = 10 } = options;
-  const { dataset, dir, splits, findings, errors, warnings } = inspection;
+  const { dataset, dir, taxonomy, splits, findings, errors, warnings } = inspection;
   const splitRows = splits.map(({ split, pairs, sound, sizes, ignored }) => [
     split,
     String(pairs),
@@ -19,7 +19,7 @@ export function formatInspection(inspection: Inspection, options: FormatInspecti
     sizes ? range(sizes) : "-",
     percent(ignored),
   ]);
-  const classRows = lapa11.classes.map(({ id, name }) => [
+  const classRows = taxonomy.classes.map(({ id, name }) => [
     `${id} ${name}`,
     ...splits.map(({ shares, present, pairs }) =>
       shares ? `${percent(shares[id] as number)} in ${present[id]} of ${pairs}` : "-",
@@ -37,12 +37,20 @@ export function formatInspection(inspection: Inspection, options: FormatInspecti
   ]);
   return [
     `${dataset} in ${dir}: ${count(errors, "error")}, ${count(warnings, "warning")}`,
+    `${taxonomy.classes.length} classes (${taxonomy.name}), masks of ${inspection.labels}; ${mirrored(taxonomy)}`,
     "",
     ...table(["split", "pairs", "sound", "sizes", "ignored"], splitRows),
     "",
     ...table(["class", ...splits.map(({ split }) => `share in ${split}`)], classRows),
     ...lists.flatMap((lines) => ["", ...lines]),
   ].join("\n");
+}
+
+/** The pairs that a mirror exchanges, or that there are none. */
+function mirrored({ classes, mirrorPairs }: Taxonomy): string {
+  if (mirrorPairs.length === 0) return "no mirror pairs: a flip exchanges no classes";
+  const name = (id: number) => classes[id]?.name;
+  return `a flip exchanges ${mirrorPairs.map(([one, other]) => `${name(one)} and ${name(other)}`).join(", ")}`;
 }
 
 function range({ different, smallest, largest }: NonNullable<SplitInspection["sizes"]>): string {

@@ -1,28 +1,37 @@
 import { createHash } from "node:crypto";
-import type { LabelMap, Size } from "@faceseg/image";
-import { type Coding, DataError, openImage, readDataFile, readLabels } from "@faceseg/image/node";
+import type { LabelMap, Size, Taxonomy } from "@faceseg/image";
+import { DataError, openImage, readDataFile } from "@faceseg/image/node";
 import { leftRightSwapped } from "../../left-right.ts";
-import type { Pair } from "../pairs.ts";
+import { type MeasuredPart, measureParts } from "../../parts.ts";
+import type { LabeledFile } from "../found-dataset.ts";
+import { type BorderFacts, lookAtBorders } from "./borders.ts";
 import { type Finding, finding } from "./finding.ts";
 import { type Fingerprint, fingerprintSize, fingerprints } from "./fingerprint.ts";
 
 /** What was found in one image and its label map. */
 export interface PairFacts {
+  /** The split. */
   readonly split: string;
-  readonly pair: Pair;
+  /** The files. */
+  readonly pair: LabeledFile;
   /** The image's; undefined where it cannot be read. */
   readonly size: Size | undefined;
   /** Pixels by class id; undefined where the label map cannot be read. */
   readonly counts: Float64Array | undefined;
-  /** What tells images apart; undefined where the image cannot be read. */
+  /** What duplicates are found by; undefined where the image cannot be read. */
   readonly likeness:
     | { readonly sha256: string; readonly plain: Fingerprint; readonly mirrored: Fingerprint }
     | undefined;
+  /** Area and place of each class by id; undefined where the label map cannot be read. */
+  readonly parts: readonly (MeasuredPart | undefined)[] | undefined;
+  /** What lies along the borders of classes. */
+  readonly borders: BorderFacts | undefined;
+  /** What is wrong. */
   readonly findings: readonly Finding[];
 }
 
 /** Reads an image and its label map to the end. */
-export async function inspectPair(pair: Pair, split: string, coding: Coding): Promise<PairFacts> {
+export async function inspectPair(pair: LabeledFile, split: string, taxonomy: Taxonomy): Promise<PairFacts> {
   const findings: Finding[] = [];
   const note = (code: Finding["code"], error: DataError) =>
     void findings.push(finding(code, split, error.file, error.message.slice(error.file.length + 2)));
@@ -30,36 +39,48 @@ export async function inspectPair(pair: Pair, split: string, coding: Coding): Pr
     note("unreadable-image", dataError(error));
     return undefined;
   });
-  const expected = image && { expectedSize: image.size };
-  const labels = await readLabels(pair.label, { coding, ...expected }).catch((error: unknown) => {
+  const labels = await pair.read(image?.size).catch((error: unknown) => {
     const found = dataError(error);
     note(labelCodes[found.problem], found);
     return undefined;
   });
   const counts = labels && countIds(labels);
-  if (counts?.slice(1, 255).every((pixels) => pixels === 0)) {
-    findings.push(finding("empty-mask", split, pair.label, "Expected a face, found background only"));
+  const isTurned = image !== undefined && image.orientation > 1;
+  if (isTurned && labels) {
+    const found = `orientation ${image.orientation}; check whether its labels are rotated too`;
+    findings.push(finding("turned-image", split, pair.image, `Expected no EXIF orientation, found ${found}`));
   }
-  if (labels && leftRightSwapped(labels)) {
+  if (counts?.slice(1, 255).every((pixels) => pixels === 0)) {
+    findings.push(finding("empty-mask", split, pair.labels, "Expected a face, found background only"));
+  }
+  if (labels && leftRightSwapped(labels, taxonomy)) {
     findings.push(
       finding(
         "left-right-swapped",
         split,
-        pair.label,
-        "Expected left eyebrow and eye image-left of the right ones, found them exchanged",
+        pair.labels,
+        "Expected the left eyebrow and eye to the left of the right ones, found them exchanged",
       ),
     );
   }
-  return { split, pair, size: image?.size, counts, likeness: image?.likeness, findings };
+  const parts = labels && measureParts(labels);
+  const borders = labels && lookAtBorders(labels);
+  return { split, pair, size: image?.size, counts, parts, borders, likeness: image?.likeness, findings };
 }
 
-async function readWhole(file: string): Promise<{ size: Size; likeness: PairFacts["likeness"] }> {
+interface WholeImage {
+  readonly size: Size;
+  readonly orientation: number;
+  readonly likeness: PairFacts["likeness"];
+}
+
+async function readWhole(file: string): Promise<WholeImage> {
   const bytes = await readDataFile(file);
   const opened = await openImage(file, { bytes });
   // Decoding reads the whole file, however small the result.
   const small = await opened.decode(fingerprintSize);
   const sha256 = createHash("sha256").update(bytes).digest("hex");
-  return { size: opened.size, likeness: { sha256, ...fingerprints(small) } };
+  return { size: opened.size, orientation: opened.orientation, likeness: { sha256, ...fingerprints(small) } };
 }
 
 function countIds({ data }: LabelMap): Float64Array {
