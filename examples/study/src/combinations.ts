@@ -6,8 +6,9 @@ import {
   keepLargest,
   type LabelMap,
   lapa11,
-  partPieces,
   type ProbabilityShape,
+  partIds,
+  partPieces,
   removeIslands,
 } from "@faceseg/image";
 import { type NetworkName, networkGroups } from "./config/network-names.ts";
@@ -101,12 +102,14 @@ export const recipes: readonly Recipe[] = Object.freeze([
   refined(
     "largest",
     "largest piece of each part",
-    withProbabilities((labels, probabilities) => keepLargest(labels, { pieces: partPieces(lapa11), probabilities })),
+    withProbabilities((labels, probabilities) =>
+      keepLargest(labels, { pieces: partPieces(lapa11), probabilities }),
+    ),
   ),
   refined(
     "holes",
     "holes filled",
-    withProbabilities((labels) => fillHoles(labels)),
+    withProbabilities((labels) => fillHoles(labels, { ids: partIds(lapa11) })),
   ),
   refined("islands", "islands removed", (probabilities, shape) =>
     removeIslands(argmax(probabilities, shape), { smallest: smallest(shape), probabilities }),

@@ -1,5 +1,5 @@
 import { syntheticFaces } from "@faceseg/data/synthetic";
-import { argmax } from "@faceseg/image";
+import { argmax, celebAMask19, createTaxonomy, lapa11, type Taxonomy } from "@faceseg/image";
 import { overlapsOf } from "@faceseg/metrics";
 import { measureCombinations } from "../src/combinations/measure-combinations.ts";
 import { Panel } from "../src/combinations/panel.ts";
@@ -52,13 +52,10 @@ describe("evaluate(network, { dataset })", () => {
     const samples = await Promise.all(dataset.samples.map((sample) => sample.load()));
     let next = 0;
     const perfect = async () => ({ ids: samples[next++]?.labels.data ?? new Uint8Array() });
-    const evaluation = await evaluate(perfect, { dataset, size: 32, numClasses: 11 });
+    const evaluation = await evaluate(perfect, { dataset, size: 32 });
     expect(scoresOf(evaluation).meanIou).toBe(1);
-    await expect(evaluate(perfect, { dataset, numClasses: 11 })).rejects.toThrow(
+    await expect(evaluate(perfect, { dataset })).rejects.toThrow(
       "Expected `size` for a function that predicts, got none",
-    );
-    await expect(evaluate(perfect, { dataset, size: 32 })).rejects.toThrow(
-      "Expected `numClasses` for a function that predicts, got none",
     );
   });
 
@@ -106,7 +103,7 @@ describe("measureCombinations(recipes, { panel, dataset })", () => {
     const loaded: string[] = [];
     const panel = new Panel({
       size: 64,
-      numClasses: 11,
+      taxonomy: lapa11,
       load: async (name, size) => {
         loaded.push(`${name} ${size}`);
         return tinyNetwork({ size, seed: name === "a" ? 1 : 2 });
@@ -135,5 +132,60 @@ describe("measureCombinations(recipes, { panel, dataset })", () => {
     } finally {
       await panel.dispose();
     }
+  });
+});
+
+describe("a network of other classes than the data", () => {
+  const taxonomy = createTaxonomy({ name: "three", classes: ["background", "hair", "skin"] });
+  const swapped = createTaxonomy({ name: "swapped", classes: ["background", "skin", "hair"] });
+  const labels = { width: 2, height: 2, data: Uint8Array.of(0, 1, 2, 255) };
+  const image = { width: 2, height: 2, data: new Uint8Array(12) };
+  const set = {
+    name: "set",
+    split: "test",
+    taxonomy,
+    samples: [{ id: "a", load: async () => ({ id: "a", image, labels }) }],
+  };
+
+  test("is scored by names: the same classes in another order", async () => {
+    const predict = async () => ({ ids: Uint8Array.of(0, 2, 1, 0) });
+    const evaluation = await evaluate(predict, { dataset: set, size: 2, taxonomy: swapped });
+    expect(scoresOf(evaluation).meanIou).toBe(1);
+    expect(evaluation.classes).toEqual(["background", "hair", "skin"]);
+  });
+
+  test("is scored in the coarser taxonomy: 19 classes on LaPa's, LaPa's on 19", async () => {
+    // hat, hair, left ear, glasses against background, hair, skin, ignored.
+    const fine = Uint8Array.of(14, 13, 8, 3);
+    const coarse = Uint8Array.of(0, 10, 1, 255);
+    const of = (data: Uint8Array, own: Taxonomy) => ({
+      ...set,
+      taxonomy: own,
+      samples: [{ id: "a", load: async () => ({ id: "a", image, labels: { width: 2, height: 2, data } }) }],
+    });
+    const one = await evaluate(async () => ({ ids: fine }), {
+      dataset: of(coarse, lapa11),
+      size: 2,
+      taxonomy: celebAMask19,
+    });
+    expect(scoresOf(one).pixelAccuracy).toBe(1);
+    const ids = Uint8Array.of(0, 10, 1, 4);
+    const other = await evaluate(async () => ({ ids }), {
+      dataset: of(fine, celebAMask19),
+      size: 2,
+      taxonomy: lapa11,
+    });
+    expect(scoresOf(other).pixelAccuracy).toBe(1);
+    expect(other.classes).toHaveLength(11);
+  });
+
+  test("is refused with both lists where names differ, and by its number where it has none", async () => {
+    const cars = createTaxonomy({ name: "cars", classes: ["background", "car", "road"] });
+    await expect(
+      evaluate(async () => ({ ids: labels.data }), { dataset: set, size: 2, taxonomy: cars }),
+    ).rejects.toThrow(/found no car, road; cars has background, car, road; three has background, hair, skin/);
+    await expect(evaluate(model, { dataset: set, size: 32 })).rejects.toThrow(
+      /as many classes .* 3 \(background, hair, skin\), got 11/,
+    );
   });
 });

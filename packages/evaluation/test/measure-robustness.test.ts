@@ -8,7 +8,6 @@ import { tinyNetwork } from "./tiny-network.ts";
 
 const dataset = syntheticFaces({ count: 2, size: 32, seed: 1 });
 const conditions = robustnessSuite.filter(({ severity }) => severity === 2);
-const numClasses = lapa11.classes.length;
 const options = { dataset, conditions, seed: 1 };
 const together = (...of: string[]): Pick<Recipe, "of" | "views" | "decide"> => ({
   of,
@@ -20,7 +19,7 @@ test("an ensemble of one scores under conditions what its network does, of two n
   const model = tinyNetwork({ seed: 1 });
   const panel = new Panel({
     size: 32,
-    numClasses,
+    taxonomy: lapa11,
     load: async (name, size) => tinyNetwork({ size, seed: name === "a" ? 1 : 2 }),
   });
   try {
@@ -34,7 +33,7 @@ test("an ensemble of one scores under conditions what its network does, of two n
       expect(images).toHaveLength(2);
       expect(amodal !== null).toBe(family === "occlusion");
     }
-    const where = { ...options, size: 32, numClasses };
+    const where = { ...options, size: 32 };
     expect(await measureRobustness(panel.predict(together("a")), where)).toEqual(alone);
     expect(await measureRobustness(panel.predict(together("a", "b")), where)).not.toEqual(alone);
     const aborted = { ...where, signal: AbortSignal.abort(new Error("stopped")) };

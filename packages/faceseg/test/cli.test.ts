@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { syntheticFaces } from "@faceseg/data/synthetic";
-import { colorize } from "@faceseg/image";
+import { colorize, lapa11 } from "@faceseg/image";
 import { readLabels, saveImage, saveLabelMap } from "@faceseg/image/node";
 
 const script = fileURLToPath(new URL("../src/main.ts", import.meta.url));
@@ -273,7 +273,7 @@ describe("faceseg train, then", () => {
       for (const [index, sample] of syntheticFaces({ count: 2, size: 32, seed: 5 }).samples.entries()) {
         const { image, labels } = await sample.load();
         await saveImage(join(place, "mixed", split, "images", `${index}.jpg`), image);
-        await saveLabelMap(join(place, "mixed", split, "labels", `${index}.png`), labels);
+        await saveLabelMap(join(place, "mixed", split, "labels", `${index}.png`), labels, lapa11);
       }
     }
     const { code, stdout, stderr } = await faceseg([
@@ -376,8 +376,8 @@ test("faceseg inspect reports errors by its exit code", async () => {
   if (!pair) throw new Error("no face");
   for (const kind of ["images", "labels"])
     await mkdir(join(place, "set", "train", kind), { recursive: true });
-  await saveImage(join(place, "set/train/images/a.jpg"), colorize(pair.labels));
-  await saveLabelMap(join(place, "set/train/labels/a.png"), pair.labels);
+  await saveImage(join(place, "set/train/images/a.jpg"), colorize(pair.labels, lapa11));
+  await saveLabelMap(join(place, "set/train/labels/a.png"), pair.labels, lapa11);
   const sound = await faceseg(["inspect", "set", "--json"]);
   expect({ code: sound.code, errors: JSON.parse(sound.stdout).errors }).toEqual({ code: 0, errors: 0 });
   await writeFile(join(place, "set/train/labels/a.png"), "no PNG");

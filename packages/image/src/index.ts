@@ -1,6 +1,5 @@
 export type { Batch, Batches } from "./batch.ts";
 export { adjustColor, type ColorAdjustment, recolorImage } from "./color/adjust-color.ts";
-export { colorize, ignoreColor } from "./color/colorize.ts";
 export { fromOklab, type Oklab, toOklab } from "./color/oklab.ts";
 export { type Color, parseColor, type Rgb } from "./color/parse-color.ts";
 export { affine, affineMove, compose, type Matrix } from "./geometry/affine.ts";
@@ -11,9 +10,10 @@ export { type View, viewMatrix } from "./geometry/view.ts";
 export { type Move, type Points, warp } from "./geometry/warp.ts";
 export type { LabeledImage, LabelMap, RgbImage } from "./image.ts";
 export { boxMean } from "./labels/box-mean.ts";
+export { colorize, ignoreColor } from "./labels/colorize.ts";
 export { type FillHolesOptions, fillHoles } from "./labels/fill-holes.ts";
 export { type GuidedRefineOptions, guidedRefine } from "./labels/guided-refine.ts";
-export { type KeepLargestOptions, keepLargest, partPieces } from "./labels/keep-largest.ts";
+export { type KeepLargestOptions, keepLargest, partIds, partPieces } from "./labels/keep-largest.ts";
 export { type RemoveIslandsOptions, removeIslands } from "./labels/remove-islands.ts";
 export { argmax } from "./probabilities/argmax.ts";
 export { averageProbabilities } from "./probabilities/average-probabilities.ts";

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { build } from "esbuild";
@@ -62,7 +62,8 @@ async function keptIn(place: string): Promise<Record<string, string>> {
   for (const [name, { data }] of Object.entries(state?.tensors ?? {}))
     kept[name] = Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString("base64");
   const { tensors, ...rest } = state ?? {};
-  kept["values"] = JSON.stringify(rest, (key, value) => (key === "seconds" ? 0 : value));
+  const values = JSON.stringify(rest, (key, value) => (key === "seconds" ? 0 : value));
+  kept["values"] = values.replaceAll(relative("", place), ""); // the callbacks' keys are paths
   return kept;
 }
 

@@ -1,5 +1,4 @@
 import type { Batches } from "@faceseg/image";
-import * as tf from "@tensorflow/tfjs-core";
 import type { RunState } from "../src/checkpoint/run-store.ts";
 import {
   adam,
@@ -144,7 +143,9 @@ test("fit(model, { resume, change }) without a change goes on to the bit, with a
   const callbacks = [
     {
       name: "halve",
-      onEpochEnd: (_: number, __: object, run: { learningRate: number }) => void (run.learningRate /= 2),
+      onEpochEnd(_: number, __: object, run: { learningRate: number }) {
+        run.learningRate /= 2;
+      },
     },
   ];
   const whole = tinyNetwork();
@@ -166,8 +167,10 @@ test("fit(model, { resume, change }) with another optimizer starts its vectors a
   const third: Batches = { ...pictures(3), epoch: (epoch) => pictures(3).epoch(epoch + 2) };
   await fit(trained, { ...first(), train: third, optimizer });
   expect(weights).toEqual(weightsOf(trained));
-  const { engine: _, ...kept } = { engine: 0, ...(store.states.at(-1) as RunState) };
-  expect(kept.values).toMatchObject({ updates: 3, settings: { optimizer: { name: "adam" } } });
+  expect(store.states.at(-1)?.values).toMatchObject({
+    updates: 3,
+    settings: { optimizer: { name: "adam" } },
+  });
   await expect(resume(store, { optimizer: sgd({ learningRate: 0.1 }), epochs: 4 })).rejects.toThrow(
     "`optimizer.name`",
   );
@@ -225,5 +228,3 @@ test("fit(model, { resume }) compares losses and optimizers of your own by their
     '`loss.name` to be "a" as in the checkpoint, got "b"',
   );
 });
-
-afterAll(() => expect(tf.memory().numTensors).toBeGreaterThan(0));

@@ -27,7 +27,9 @@ export async function openSplits(config: Config, quarantine: Quarantine = nothin
   const other = config.testData === null ? null : await openDataset(config.testData, "test");
   for (const { taxonomy } of [train, ...(other ? [other] : [])]) {
     if (isSameTaxonomy(taxonomy, lapa11)) continue;
-    throw new Error(`Expected data with the classes of lapa11, found those of ${taxonomy.name}; faceseg train takes any`);
+    throw new Error(
+      `Expected data with the classes of lapa11, found those of ${taxonomy.name}; faceseg train takes any`,
+    );
   }
   const cut = (dataset: Dataset, out: Quarantine["train"]): Dataset => {
     const bad = new Set(out.map(({ id }) => id));

@@ -5,7 +5,7 @@ import { project } from "./project.ts";
 
 /** Options of `head`. */
 export interface HeadOptions {
-  /** Classes; the last axis of the output. */
+  /** Classes; the last axis of the output. 1: one class against the background, with a sigmoid instead of a softmax. */
   readonly numClasses: number;
   /** Whether probabilities leave the network; otherwise the logits do. */
   readonly softmax: boolean;
@@ -39,6 +39,8 @@ export function head(
     ? (new BilinearUpsampling({ name: "logits", size }).apply(tied) as SymbolicTensor)
     : project(tied, { filters: numClasses, name: "logits" });
   if (!softmax) return logits;
+  if (numClasses === 1)
+    return layers.activation({ name: "sigmoid", activation: "sigmoid" }).apply(logits) as SymbolicTensor;
   return layers.activation({ name: "softmax", activation: "softmax" }).apply(logits) as SymbolicTensor;
 }
 

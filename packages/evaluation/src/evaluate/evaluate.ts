@@ -38,7 +38,11 @@ export interface EvaluateOptions extends EngineOptions {
  */
 export async function evaluate(network: Evaluable, options: EvaluateOptions): Promise<Evaluation> {
   const { dataset, quality = false, folder = null, signal, onImage, ...rest } = options;
-  const predictor = await imagePredictor(network, { ...rest, data: dataset.taxonomy, probabilities: quality });
+  const predictor = await imagePredictor(network, {
+    ...rest,
+    data: dataset.taxonomy,
+    probabilities: quality,
+  });
   const { predict, size, taxonomy, ofData, dispose } = predictor;
   const scorer = new Scorer({ numClasses: taxonomy.classes.length, quality });
   try {

@@ -1,12 +1,5 @@
 import { createPredictor, type EngineOptions } from "@faceseg/engine";
-import {
-  argmax,
-  type RgbImage,
-  type Size,
-  type Taxonomy,
-  taxonomyFromNotes,
-  toSize,
-} from "@faceseg/image";
+import { argmax, type RgbImage, type Size, type Taxonomy, taxonomyFromNotes, toSize } from "@faceseg/image";
 import { type LayersModelLike, type LoadedModel, metadataOf } from "@faceseg/model-files";
 import { commonTaxonomy } from "./common-taxonomy.ts";
 import { floats } from "./floats.ts";
@@ -67,7 +60,10 @@ export interface ImagePredictorOptions extends EngineOptions {
  * @throws {RangeError} for a function without `size`; for a model whose classes are not named and not as many as those of the
  *   data; and for classes that cannot be mapped by name.
  */
-export async function imagePredictor(network: Evaluable, options: ImagePredictorOptions): Promise<ImagePredictor> {
+export async function imagePredictor(
+  network: Evaluable,
+  options: ImagePredictorOptions,
+): Promise<ImagePredictor> {
   const { size, data, taxonomy: given, ...engine } = options;
   if (typeof network === "function") {
     if (size === undefined) throw new RangeError("Expected `size` for a function that predicts, got none");
@@ -123,7 +119,9 @@ function mapped({ ids, probabilities }: Prediction, ofModel: Uint8Array, numClas
   const summed = new Float32Array(ids.length * numClasses);
   for (let pixel = 0; pixel < ids.length; pixel++) {
     for (let id = 0; id < channels; id++) {
-      (summed[pixel * numClasses + (ofModel[id] as number)] as number) += probabilities[pixel * channels + id] as number;
+      (summed[pixel * numClasses + (ofModel[id] as number)] as number) += probabilities[
+        pixel * channels + id
+      ] as number;
     }
   }
   return { ids: argmax(summed, { width: ids.length, height: 1, numClasses }).data, probabilities: summed };

@@ -60,7 +60,9 @@ export async function measureRobustness(
         signal?.throwIfAborted();
         const degraded = condition.apply(labeled, seed);
         const { ids } = await predict(degraded.image);
-        const own = new ConfusionMatrix(numClasses).update(truthOf(degraded.labels), ids, { width: size.width });
+        const own = new ConfusionMatrix(numClasses).update(truthOf(degraded.labels), ids, {
+          width: size.width,
+        });
         counts.merge(own);
         amodal?.update(truthOf(amodalLabels(labeled.labels, degraded.hidden)), ids, { width: size.width });
         images.push(Array.from(overlapsOf(own).overlaps));

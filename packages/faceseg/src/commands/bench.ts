@@ -34,7 +34,7 @@ export const bench: Command = {
   async run({ flags, output, signal }) {
     const runs = number(flags, "runs", 30, { min: 1 });
     const model = modelOf(flags);
-    const segmenter = await createSegmenter(segmenterOptions(flags, model));
+    const segmenter = await createSegmenter(segmenterOptions(flags, [model]));
     try {
       const size = number(flags, "size", segmenter.inputSize.width, { min: 1, unit: "pixels" });
       const [sample] = syntheticFaces({ count: 1, size }).samples;

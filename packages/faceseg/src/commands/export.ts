@@ -2,7 +2,7 @@ import "../tensorflow.ts";
 import "@faceseg/backbones"; // registers the layers that TensorFlow.js lacks
 import { shown, UsageError } from "@faceseg/core";
 import { writeFileAtomically } from "@faceseg/core/node";
-import { lapa11 } from "@faceseg/image";
+import { metadataOf } from "@faceseg/model-files";
 import { loadLayersModel, saveModel } from "@faceseg/model-files/node";
 import { exportOnnx, type Precision } from "@faceseg/onnx";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
@@ -64,17 +64,12 @@ export const exportModel: Command = {
   },
 };
 
-/** Writes an ONNX file that includes the names and colors of its classes. */
+/** Writes an ONNX file that includes what the model's own notes say, such as the names and colors of its classes. */
 export async function writeOnnx(
   model: LayersModel,
   file: string,
   precision: Precision = "float32",
 ): Promise<void> {
-  const numClasses = model.outputs[0]?.shape.at(-1);
-  const named = numClasses === lapa11.classes.length && {
-    classes: lapa11.classes.map(({ name }) => name),
-    colors: lapa11.classes.map(({ color }) => color),
-  };
-  const metadata = { ...named, inputRange: [0, 1] };
+  const metadata = { inputRange: [0, 1], ...metadataOf(model) };
   await writeFileAtomically(file, exportOnnx(model, { outputName: "probabilities", precision, metadata }));
 }

@@ -1,5 +1,6 @@
 import type { Command } from "../cli/command.ts";
 import { bench } from "./bench.ts";
+import { compare } from "./compare.ts";
 import { download } from "./download.ts";
 import { evaluate } from "./evaluate.ts";
 import { exportModel } from "./export.ts";
@@ -13,6 +14,7 @@ export const commands: readonly Command[] = [
   segment,
   train,
   evaluate,
+  compare,
   inspect,
   exportModel,
   bench,

@@ -1,6 +1,9 @@
 import { formatInspection, inspectDataset } from "@faceseg/data/node";
 import type { Command } from "../cli/command.ts";
 import { number } from "../cli/parse.ts";
+import { dataFlags, datasetOptions, sharesFlag } from "./data-flags.ts";
+
+const { data: _, ...folderFlags } = dataFlags;
 
 /** `faceseg inspect`. */
 export const inspect: Command = {
@@ -8,6 +11,8 @@ export const inspect: Command = {
   summary: "Lists what a data set contains, and what is wrong with it",
   words: { usage: "<folder>", least: 1, most: 1 },
   flags: {
+    ...folderFlags,
+    ...sharesFlag,
     most: { type: "string", valueHint: "n", description: "Findings of each kind that are listed (10)" },
   },
   examples: [
@@ -17,6 +22,7 @@ export const inspect: Command = {
   async run({ words: [folder = ""], flags, output, signal }) {
     const most = number(flags, "most", 10);
     const inspection = await inspectDataset(folder, {
+      ...(await datasetOptions(flags)),
       onProgress: ({ done, total }) => {
         signal.throwIfAborted();
         output.progress(`${done}/${total} pairs`);

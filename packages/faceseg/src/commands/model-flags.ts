@@ -1,10 +1,12 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { fillHoles, keepLargest } from "@faceseg/image";
-import type { SegmenterOptions } from "@faceseg/segmenter/node";
+import { fillHoles, keepLargest, partIds, partPieces } from "@faceseg/image";
+import { loadModel } from "@faceseg/model-files/node";
+import type { PostProcess, SegmenterOptions } from "@faceseg/segmenter/node";
 import type { ArgsDef } from "citty";
 import type { Flags } from "../cli/command.ts";
 import { needed, number, oneOf } from "../cli/parse.ts";
+import { taxonomyOf } from "./data-flags.ts";
 
 const engines = ["auto", "onnxruntime", "onnxruntime-web", "tfjs"] as const;
 
@@ -39,6 +41,17 @@ function engineOptions(flags: Flags): Pick<SegmenterOptions, "engine" | "threads
 const trained = join("face", "model.onnx");
 
 /**
+ * The models that the flags name, or the one that `faceseg train` wrote in the current folder. A comma separates models,
+ * unless a file of the whole name is there.
+ *
+ * @throws {UsageError} without either.
+ */
+export function modelsOf(flags: Flags): string[] {
+  const given = modelOf(flags);
+  return existsSync(given) ? [given] : given.split(",").map((source) => source.trim());
+}
+
+/**
  * The model that the flags name, or the one that `faceseg train` wrote in the current folder.
  *
  * @throws {UsageError} without either.
@@ -49,14 +62,31 @@ export function modelOf(flags: Flags): string {
 }
 
 /** The segmenter that the flags ask for. */
-export function segmenterOptions(flags: Flags, model: string): SegmenterOptions {
+export function segmenterOptions(flags: Flags, model: readonly string[]): SegmenterOptions {
   return {
-    model: model.split(",").map((source) => source.trim()),
+    model,
     flip: flags["flip"] === true,
     fit: flags["letterbox"] === true ? "letterbox" : "stretch",
-    ...(flags["tidy"] === true && { postprocess: (labels) => fillHoles(keepLargest(labels)) }),
+    ...(flags["tidy"] === true && { postprocess: tidy }),
     ...engineOptions(flags),
   };
+}
+
+/** One piece for each part of a face, without holes. */
+const tidy: PostProcess = (labels, { taxonomy }) =>
+  fillHoles(keepLargest(labels, { pieces: partPieces(taxonomy) }), { ids: partIds(taxonomy) });
+
+/** The same options with the classes that the flags name, for models whose files name none. */
+export async function withNames(options: SegmenterOptions, flags: Flags): Promise<SegmenterOptions> {
+  const classes = await taxonomyOf(flags);
+  if (!classes) return options;
+  for (const model of [options.model].flat()) {
+    const loaded = await loadModel(model);
+    const isNamed = loaded.metadata.classes !== undefined || loaded.metadata.taxonomy !== undefined;
+    if (loaded.kind === "layers") loaded.dispose();
+    if (isNamed) return options;
+  }
+  return { ...options, classes };
 }
 
 /** A file's name with its extension replaced by another end. */

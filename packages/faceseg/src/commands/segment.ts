@@ -1,13 +1,14 @@
 import "../tensorflow.ts";
-import { mkdir } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { mkdir, realpath } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
 import { shown, UsageError } from "@faceseg/core";
 import { saveLabelMap } from "@faceseg/image/node";
 import { createSegmenter, type RgbaImage, type Segmentation } from "@faceseg/segmenter/node";
 import sharp from "sharp";
 import type { Command, Context } from "../cli/command.ts";
 import { text } from "../cli/parse.ts";
-import { beside, modelFlags, modelOf, segmenterOptions } from "./model-flags.ts";
+import { classesFlags } from "./data-flags.ts";
+import { beside, modelFlags, modelsOf, segmenterOptions, withNames } from "./model-flags.ts";
 
 /** `faceseg segment`. */
 export const segment: Command = {
@@ -16,6 +17,7 @@ export const segment: Command = {
   words: { usage: "<image...>", least: 1, most: Number.POSITIVE_INFINITY },
   flags: {
     ...modelFlags,
+    ...classesFlags,
     out: {
       type: "string",
       valueHint: "file|folder",
@@ -47,17 +49,24 @@ export const segment: Command = {
 };
 
 async function run({ words, flags, output, signal }: Context) {
-  const options = segmenterOptions(flags, modelOf(flags));
+  const options = await withNames(segmenterOptions(flags, modelsOf(flags)), flags);
   const colors = (text(flags, "recolor") ?? "").split(",").filter(Boolean).map(readColor);
   const masks = words.map((image) => outFile(text(flags, "out"), image, words.length));
   checkDifferent(masks, words);
+  await checkInputs(masks, words);
   const segmenter = await createSegmenter(options);
   const results: object[] = [];
   try {
     for (const [index, image] of words.entries()) {
       if (signal.aborted) break;
       output.progress(`${index + 1}/${words.length} ${image}`);
-      const segmentation = await segmenter.segment(image);
+      // One image that cannot be read does not stop the others.
+      const segmentation = await segmenter.segment(image).catch((error: unknown) => {
+        output.note(`${image}: ${messageOf(error, image)}`);
+        output.fail();
+        results.push({ image, error: messageOf(error, image) });
+      });
+      if (!segmentation) continue;
       const files = await write(segmentation, masks[index] as string, flags["overlay"] === true, colors);
       const parts = segmenter.classes.map(({ name }) => {
         const { id, area, share, box, centroid } = segmentation.part(name);
@@ -97,6 +106,23 @@ function checkDifferent(masks: readonly string[], images: readonly string[]): vo
   );
 }
 
+/** @throws {UsageError} where a mask would overwrite an input. */
+async function checkInputs(masks: readonly string[], images: readonly string[]): Promise<void> {
+  const places = new Set(
+    await Promise.all(images.map((image) => realpath(image).catch(() => resolve(image)))),
+  );
+  for (const mask of masks) {
+    if (!places.has(await realpath(mask).catch(() => resolve(mask)))) continue;
+    throw new UsageError(
+      `Expected masks beside the images, got ${mask} for a mask and an image; choose another \`--out\``,
+    );
+  }
+}
+
+/** An error's first line, without the name of the image. */
+const messageOf = (error: unknown, image: string): string =>
+  ((error as Error).message ?? String(error)).split("\n", 1)[0]?.replace(`${image}: `, "") ?? "";
+
 async function write(
   segmentation: Segmentation,
   mask: string,
@@ -104,11 +130,15 @@ async function write(
   colors: readonly (readonly [part: string, color: string])[],
 ): Promise<Record<string, string>> {
   await mkdir(dirname(mask), { recursive: true });
-  await saveLabelMap(mask, {
-    width: segmentation.width,
-    height: segmentation.height,
-    data: segmentation.labels,
-  });
+  await saveLabelMap(
+    mask,
+    {
+      width: segmentation.width,
+      height: segmentation.height,
+      data: segmentation.labels,
+    },
+    segmentation.taxonomy,
+  );
   const files: Record<string, string> = { mask };
   const stem = mask.replace(/(-mask)?\.png$/, "");
   if (isOverlaid) files["overlay"] = await save(`${stem}-overlay.png`, segmentation.overlay());

@@ -1,16 +1,17 @@
+import { UsageError } from "@faceseg/core";
 import { type AugmentStep, augment, type Dataset, remember, type Transform } from "@faceseg/data";
 import { openDataset } from "@faceseg/data/node";
 import { syntheticFaces } from "@faceseg/data/synthetic";
+import { isSameTaxonomy } from "@faceseg/evaluation";
+import { lapa11 } from "@faceseg/image";
 import type { Flags } from "../cli/command.ts";
 import { number, oneOf, text } from "../cli/parse.ts";
+import { dataFlags, datasetOptions, sharesFlag } from "./data-flags.ts";
 
 /** Flags of the training data. */
-export const dataFlags = {
-  data: {
-    type: "string",
-    valueHint: "folder",
-    description: "Data set in LaPa's or CelebAMask-HQ's layout; otherwise synthetic faces",
-  },
+export const trainingFlags = {
+  ...dataFlags,
+  ...sharesFlag,
   faces: {
     type: "string",
     valueHint: "n",
@@ -39,6 +40,11 @@ export async function openTrainingData(flags: Flags, size: number, seed: number)
   const ready = (dataset: Dataset): Dataset =>
     remember({ ...dataset, samples: dataset.samples.slice(0, limit) }, size);
   if (folder === undefined) {
+    const unused = ["images", "labels", "classes", "taxonomy", "masks", "coding", "split"].find(
+      (name) => flags[name] !== undefined,
+    );
+    if (unused !== undefined)
+      throw new UsageError(`Expected \`--${unused}\` with \`--data\`, got it without`);
     const count = number(flags, "faces", 400, { min: 16 });
     // One sequence split in two, so that no face is in both.
     const all = syntheticFaces({ count: count + Math.ceil(count / 8), size, seed });
@@ -48,8 +54,17 @@ export async function openTrainingData(flags: Flags, size: number, seed: number)
       validation: part("val", all.samples.slice(count)),
     };
   }
-  const [train, validation] = await Promise.all([openDataset(folder, "train"), openDataset(folder, "val")]);
+  const how = await datasetOptions(flags);
+  const [train, validation] = await Promise.all([
+    openDataset(folder, "train", how),
+    openDataset(folder, "val", how),
+  ]);
   const count = number(flags, "faces", 0);
+  if (count > 0 && !isSameTaxonomy(train.taxonomy, lapa11)) {
+    throw new UsageError(
+      `Expected \`--faces\` with the classes of lapa11 only, as synthetic faces have them, got those of ${train.taxonomy.name}`,
+    );
+  }
   if (count === 0) return { train: ready(train), validation: ready(validation) };
   const synthetic = syntheticFaces({ count, size, seed });
   const both = [...ready(train).samples, ...ready(synthetic).samples];

@@ -7,7 +7,7 @@ import { loadWeights } from "@faceseg/backbones/node";
 import { UsageError } from "@faceseg/core";
 import { batches, type Dataset } from "@faceseg/data";
 import { download } from "@faceseg/download";
-import { lapa11 } from "@faceseg/image";
+import { taxonomyNotes } from "@faceseg/image";
 import { loadLayersModel } from "@faceseg/model-files/node";
 import {
   adam,
@@ -27,14 +27,15 @@ import { buildNetwork, networkNames } from "../build-network.ts";
 import type { Command } from "../cli/command.ts";
 import { json, number, oneOf, text } from "../cli/parse.ts";
 import { writeOnnx } from "./export.ts";
-import { augmentation, dataFlags, openTrainingData } from "./train-data.ts";
+import { finetune } from "./finetune.ts";
+import { augmentation, openTrainingData, trainingFlags } from "./train-data.ts";
 
 /** `faceseg train`. */
 export const train: Command = {
   name: "train",
   summary: "Trains a network on labeled images or on synthetic faces",
   flags: {
-    ...dataFlags,
+    ...trainingFlags,
     network: { type: "string", valueHint: networkNames.join("|"), description: "The network (unet)" },
     size: {
       type: "string",
@@ -53,7 +54,8 @@ export const train: Command = {
     weights: {
       type: "string",
       valueHint: "file|name",
-      description: "Pretrained weights of the encoder; faceseg download lists names",
+      description:
+        "Weights to start from: of the encoder (faceseg download lists names), or a trained model of yours",
     },
     options: {
       type: "string",
@@ -62,7 +64,8 @@ export const train: Command = {
     },
     seed: { type: "string", valueHint: "n", description: "Seed of all random numbers (0)" },
     out: { type: "string", valueHint: "folder", description: "Folder for the model (face)" },
-    resume: { type: "boolean", description: "Continue the run in --out" },
+    resume: { type: "boolean", description: "Continue the run in --out, with the same settings" },
+    change: { type: "boolean", description: "With --resume: take settings that differ from the run's" },
   },
   examples: [
     ["faceseg train --faces 400 --size 64", "a rough first network in two minutes: face/model.onnx"],
@@ -93,18 +96,33 @@ export const train: Command = {
     const seed = number(flags, "seed", 0);
     const transform = augmentation(flags);
     const data = await openTrainingData(flags, size, seed);
+    const { taxonomy } = data.train;
+    // One class against the background: a sigmoid.
+    const isBinary = taxonomy.classes.length === 2;
+    const own = json(flags, "options");
+    const fixed = ["inputShape", "numClasses", "width", "alpha", "seed"].find((name) => name in own);
+    if (fixed !== undefined) {
+      throw new UsageError(
+        `Expected \`--options\` without ${fixed}, which other flags and the data set, got it`,
+      );
+    }
     const options = {
-      ...json(flags, "options"),
+      ...own,
       inputShape: [size, size, 3] as const,
-      numClasses: lapa11.classes.length,
+      numClasses: isBinary ? 1 : taxonomy.classes.length,
       width: number(flags, "width", 0.25, { integer: false }),
       alpha: number(flags, "alpha", 0.35, { integer: false }),
       seed,
     };
-    const model = buildNetwork(oneOf(flags, "network", networkNames, "unet"), options);
+    const network = oneOf(flags, "network", networkNames, "unet");
     const weights = text(flags, "weights");
+    const trained =
+      weights === undefined ? undefined : await finetune(weights, { network, options, taxonomy });
+    if (trained?.message !== undefined) output.note(trained.message);
+    const model = trained?.model ?? buildNetwork(network, options);
     // Also for a resumed run: it may have been killed before its first checkpoint.
-    if (weights !== undefined) await loadWeights(model, await weightsFile(weights, signal));
+    if (weights !== undefined && !trained) await loadWeights(model, await weightsFile(weights, signal));
+    model.setUserDefinedMetadata({ ...taxonomyNotes(taxonomy), inputRange: [0, 1] });
     await mkdir(out, { recursive: true });
     const trainData = batches(data.train, {
       size,
@@ -138,6 +156,21 @@ export const train: Command = {
       signal,
       store: runFolder(join(out, "state")),
       resume,
+      change: flags["change"] === true,
+      onLog: (event) => {
+        if ("message" in event) output.note(event.message);
+      },
+      settings: {
+        network,
+        seed,
+        data: text(flags, "data") ?? null,
+        faces: text(flags, "faces") ?? null,
+        augment: text(flags, "augment", "mild"),
+        weights: weights ?? null,
+        options: JSON.stringify(own),
+        alpha: options.alpha,
+        width: options.width,
+      },
     });
     if (history.stoppedBy === "signal") {
       output.note("Stopped. To continue, run the same command with --resume.");
@@ -158,7 +191,7 @@ export const train: Command = {
 
 /** Cross-entropy with more weight on rare parts, plus Dice: the network learns small parts in the first epochs. */
 async function balancedLoss(train: Dataset, size: number): Promise<Loss> {
-  const { pixels } = await countPixels(batches(train, { size, batchSize: 1 }), lapa11.classes.length);
+  const { pixels } = await countPixels(batches(train, { size, batchSize: 1 }), train.taxonomy.classes.length);
   const entropy = crossEntropyLoss({ classWeights: classWeights(pixels, "root-inverse") });
   return weightedSumLoss([{ loss: entropy }, { loss: diceLoss() }]);
 }

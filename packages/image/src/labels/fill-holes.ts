@@ -3,12 +3,8 @@ import { ignoreId } from "../taxonomy/taxonomy.ts";
 
 /** Options of `fillHoles`. */
 export interface FillHolesOptions {
-  /**
-   * The classes to fill, in order.
-   *
-   * @default [2, 3, 4, 5, 6, 7, 8, 9], the parts of the face
-   */
-  readonly ids?: readonly number[];
+  /** The classes to fill, in order, such as `partIds(taxonomy)`. */
+  readonly ids: readonly number[];
 }
 
 /**
@@ -17,10 +13,7 @@ export interface FillHolesOptions {
  *
  * @returns A new label map; ignored pixels (255) stay as they are.
  */
-export function fillHoles(
-  { width, height, data }: LabelMap,
-  { ids = [2, 3, 4, 5, 6, 7, 8, 9] }: FillHolesOptions = {},
-): LabelMap {
+export function fillHoles({ width, height, data }: LabelMap, { ids }: FillHolesOptions): LabelMap {
   const filled = Uint8Array.from(data);
   for (const id of ids) {
     if (!filled.includes(id)) continue;

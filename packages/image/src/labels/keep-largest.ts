@@ -30,6 +30,10 @@ export function partPieces({ classes }: Pick<Taxonomy, "classes">): Readonly<Rec
   );
 }
 
+/** Ids of the parts that a face has once, or once on each side: those of `partPieces`. */
+export const partIds = (taxonomy: Pick<Taxonomy, "classes">): number[] =>
+  Object.keys(partPieces(taxonomy)).map(Number);
+
 /** Options of `keepLargest`. */
 export interface KeepLargestOptions extends DissolveOptions {
   /** How many pieces each class keeps, by id, such as `partPieces(taxonomy)`. Classes that are not named keep all. */

@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { encode } from "fast-png";
-import { ignoreColor } from "../color/colorize.ts";
 import type { LabelMap, RgbImage } from "../image.ts";
+import { ignoreColor } from "../labels/colorize.ts";
 import { ignoreId, type Taxonomy } from "../taxonomy/taxonomy.ts";
 import { loadSharp } from "./load-sharp.ts";
 

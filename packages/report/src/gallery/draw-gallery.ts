@@ -79,7 +79,12 @@ export async function drawSet(results: Results, options: DrawSetOptions): Promis
   }
   for (const { key } of drawnNetworks(results)) {
     const { samples } = seen(key, dataset);
-    for await (const [index, file] of drawMasks(await network(key), { samples, indices, results, taxonomy: dataset.taxonomy })) {
+    for await (const [index, file] of drawMasks(await network(key), {
+      samples,
+      indices,
+      results,
+      taxonomy: dataset.taxonomy,
+    })) {
       await keep(index, key, file);
     }
   }

@@ -17,7 +17,7 @@ export interface RunState {
   readonly epoch: number;
   /** The batch of that epoch to continue at, from 0. */
   readonly step: number;
-  /** History, callbacks' values, learning rate; numbers may be NaN or infinite. */
+  /** History, settings, callbacks' values, learning rate; numbers may be NaN or infinite. */
   readonly values: JsonValue;
   /** Weights by name, the optimizer's slots, callbacks' tensors. */
   readonly tensors: NamedArrays;

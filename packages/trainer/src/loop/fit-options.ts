@@ -59,7 +59,11 @@ export interface FitOptions extends EngineOptions {
   readonly resume?: boolean;
   /** Whether a run may resume with other settings, and go on after a callback has stopped it. @default false */
   readonly change?: boolean;
-  /** Settings of your own that a run must have again when it resumes, such as seed, data or network. @default none */
+  /**
+   * Settings of your own that a run must have again when it resumes, such as seed, data or network. One with a name that
+   * `fit` uses itself, such as `taxonomy`, is compared in place of that.
+   * @default none
+   */
   readonly settings?: JsonObject;
 }
 

@@ -34,15 +34,17 @@ const dataSettings = ({ length, batchSize, size: { width, height } }: Batches) =
   size: { width, height },
 });
 
-/** The callbacks that change the training; a second one of a name is called `<name> 2`. */
+/** The callbacks that change the training, whatever their order; a second one of a name is called `<name> 2`. */
 function callbackSettings(callbacks: readonly Callback[]): JsonObject {
-  const found = new Map<string, JsonObject>();
-  for (const { name, config } of callbacks) {
-    if (config === undefined) continue;
+  const found: Record<string, JsonObject> = {};
+  const configured = callbacks.filter(({ config }) => config !== undefined);
+  for (const { name, config } of configured.toSorted(byConfig)) {
     let number = 1;
     const key = () => (number === 1 ? name : `${name} ${number}`);
-    while (found.has(key())) number++;
-    found.set(key(), config);
+    while (Object.hasOwn(found, key())) number++;
+    found[key()] = config as JsonObject;
   }
-  return Object.fromEntries(found);
+  return found;
 }
+
+const byConfig = (a: Callback, b: Callback) => (JSON.stringify(a.config) < JSON.stringify(b.config) ? -1 : 1);

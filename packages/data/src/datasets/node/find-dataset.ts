@@ -12,7 +12,7 @@ import { celebAMaskPartsSplits, partsFolders } from "./layouts/celebamask-parts-
 import { cocoFiles, cocoSplits, cocoTaxonomy } from "./layouts/coco-layout.ts";
 import { findFolders, folderSplits } from "./layouts/folders-layout.ts";
 import { isLabelMe, labelMeSplits } from "./layouts/labelme-layout.ts";
-import { type FolderPair, lapaFolders, splitFolders } from "./layouts/lapa-layout.ts";
+import { type FolderPair, lapaFolders } from "./layouts/lapa-layout.ts";
 import { type ChosenCoding, chooseCoding, type MaskKind } from "./masks/choose-coding.ts";
 import { readLabelMe } from "./masks/read-labelme.ts";
 import { readMask } from "./masks/read-mask.ts";
@@ -122,7 +122,8 @@ export async function findDataset(dir: string, options: DatasetOptions = {}): Pr
   const folders = isAsked ? await asked(dir, names, options) : await findFolders(dir);
   if (!folders) throw unknownLayout(dir, names);
   const classes = required(dir, given);
-  const name = folders === lapaFolders && given?.taxonomy === lapa11 ? "LaPa" : `${folders.join("/ and ")}/`;
+  const isLapa = folders.join() === lapaFolders.join() && given?.taxonomy === lapa11;
+  const name = isLapa ? "LaPa" : `${folders.join("/ and ")}/`;
   return whole({
     name,
     taxonomy: classes.taxonomy,
@@ -166,10 +167,7 @@ async function maskSplits(
         ? readLabelMe(file, taxonomy, size)
         : readMask(file, (chosen as ChosenCoding).coding, size);
   const labelExtensions = [".png", ".json"];
-  const splits =
-    folders === lapaFolders && (await foldersWith(dir, folders)).length > 0
-      ? await splitFolders(dir, folders, labelExtensions, read, note)
-      : await folderSplits(dir, folders, { shares, labelExtensions, read }, note);
+  const splits = await folderSplits(dir, folders, { shares, labelExtensions, read }, note);
   const files = splits.flatMap((split) => split.files);
   const pngs = files.filter(({ labels }) => !isPolygons(labels));
   chosen = await chooseCoding(pngs, taxonomy, { kind: masks, coding });

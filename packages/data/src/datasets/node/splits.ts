@@ -101,7 +101,7 @@ export function checkShares(shares: readonly number[]): SplitShares {
     return shares as unknown as SplitShares;
   }
   throw new RangeError(
-    `Expected \`split\` to be shares of train, val and test whose sum is 1, such as .8,.1,.1, got ${shares.join(",")}`,
+    `Expected \`shares\` to be those of train, val and test whose sum is 1, such as .8,.1,.1, got ${shares.join(",")}`,
   );
 }
 

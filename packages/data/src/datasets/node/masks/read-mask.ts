@@ -6,7 +6,7 @@ import { type Coding, DataError, readLabels } from "@faceseg/image/node";
  */
 export function isSameShape(labels: Size, image: Size): boolean {
   const scale = image.width / labels.width;
-  return Math.abs(image.height - scale * labels.height) <= Math.max(1, scale);
+  return Math.abs(image.height - scale * labels.height) <= Math.max(1, scale / 2);
 }
 
 /** Reads a mask file that lies over an image. */
