@@ -1,4 +1,5 @@
 import type { Dataset } from "@faceseg/data";
+import { lapa11 } from "@faceseg/image";
 import { rootInverseWeights } from "../src/training/class-weights.ts";
 
 test("rootInverseWeights(dataset) is 1 / sqrt(share), with mean 1 over pixels; ignored pixels do not count", async () => {
@@ -7,6 +8,7 @@ test("rootInverseWeights(dataset) is 1 / sqrt(share), with mean 1 over pixels; i
   const dataset: Dataset = {
     name: "made up",
     split: "train",
+    taxonomy: lapa11,
     samples: [
       {
         id: "only",

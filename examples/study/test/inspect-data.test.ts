@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { syntheticFaces } from "@faceseg/data/synthetic";
 import { readResults } from "@faceseg/evaluation/node";
+import { lapa11 } from "@faceseg/image";
 import { saveImage, saveLabelMap } from "@faceseg/image/node";
 import { presets } from "../src/config/presets.ts";
 import { BadDataError } from "../src/data/bad-data-error.ts";
@@ -28,7 +29,7 @@ beforeEach(async () => {
     const { image, labels } = await sample.load();
     const id = String(i).padStart(2, "0");
     await saveImage(join(data, split, "images", `${id}.png`), image);
-    await saveLabelMap(label(split, id), labels);
+    await saveLabelMap(label(split, id), labels, lapa11);
   }
 });
 afterEach(() => rm(place, { recursive: true }));

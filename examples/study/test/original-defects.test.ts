@@ -1,5 +1,5 @@
 import type { Dataset } from "@faceseg/data";
-import type { LabeledImage } from "@faceseg/image";
+import { type LabeledImage, lapa11 } from "@faceseg/image";
 import { bgr, bilinearLabels } from "../src/data/original-defects.ts";
 
 const image: LabeledImage = {
@@ -10,6 +10,7 @@ const image: LabeledImage = {
 const dataset: Dataset = {
   name: "one",
   split: "train",
+  taxonomy: lapa11,
   samples: [{ id: "a", load: async () => image }],
 };
 

@@ -8,6 +8,8 @@ export function tell(event: LogEvent): string {
     case "step-skipped":
       return `Step ${event.step} was skipped: its loss is ${event.loss} (${event.ids.join(", ")})`;
     case "checkpoint-recovered":
+    case "settings-changed":
+    case "leftover-state":
       return event.message;
   }
 }

@@ -72,6 +72,8 @@ export async function trainNetwork(
       signal,
       store: runFolder(folder.checkpoint(key)),
       resume,
+      // As the original study trained, and the presets choose the momentum.
+      statistics: "momentum",
     });
     const peakRssBytes = memory.stop();
     if (history.stoppedBy === "signal") throw signal.reason;

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type LabelMap, lapa11, type Taxonomy } from "@faceseg/image";
+import type { LabelMap, Taxonomy } from "@faceseg/image";
 import { DataError } from "@faceseg/image/node";
 import { leftRightSwapped, repairLeftRight } from "../../left-right.ts";
 import { filesByName, imageExtensions } from "../files-by-name.ts";
@@ -58,10 +58,3 @@ export async function celebAMaskSplits(
   }
   return found;
 }
-
-/** CelebAMask-HQ is read in LaPa's classes where nobody asks for others. */
-export const defaultReading: CelebAMaskReading = {
-  taxonomy: lapa11,
-  coding: "celebamask",
-  leftRight: "repair",
-};
