@@ -53,7 +53,17 @@ function faceseg(
   return new Promise((done) => child.on("close", (code) => done({ code, ...seen })));
 }
 
-const commands = ["segment", "train", "evaluate", "inspect", "export", "bench", "download", "study"];
+const commands = [
+  "segment",
+  "train",
+  "evaluate",
+  "compare",
+  "inspect",
+  "export",
+  "bench",
+  "download",
+  "study",
+];
 
 test("faceseg --help lists every command; faceseg <command> --help shows its flags and examples", async () => {
   const { code, stdout } = await faceseg(["--help"]);

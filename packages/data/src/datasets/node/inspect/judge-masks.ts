@@ -24,7 +24,7 @@ function binaryMasks(facts: readonly PairFacts[]): Finding[] {
   const hasClass = counts.some((pixels) => pixels.slice(1, ignoreId).some((number) => number > 0));
   const [background, ignored] = [sum(0), sum(ignoreId)];
   const [first] = facts;
-  if (!first || hasClass || ignored < 0.001 * (background + ignored)) return [];
+  if (!first || counts.length === 0 || hasClass || ignored < 0.001 * (background + ignored)) return [];
   const share = ((100 * ignored) / (background + ignored)).toFixed(1);
   return [
     finding(

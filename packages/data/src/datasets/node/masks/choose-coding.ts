@@ -44,7 +44,7 @@ export async function chooseCoding(
       throw new DataError(first?.labels ?? "", (cause as Error).message, { cause });
     }
   }
-  if (kind === undefined && !Array.isArray(coding) && taxonomy.classes.length === 2) {
+  if (kind === undefined && taxonomy.classes.length === 2 && saysNothingOf255(ids)) {
     const values = await valuesIn(masks);
     if (values?.has(255) && !values.has(1) && [...values].every((value) => value === 0 || value === 255)) {
       return { kind: "binary", coding: binary };
@@ -52,6 +52,9 @@ export async function chooseCoding(
   }
   return { kind: "ids", coding: ids };
 }
+
+/** Whether 255 is ignored, as in every coding where nobody says otherwise. */
+const saysNothingOf255 = (coding: Coding): boolean => !("colors" in coding) && coding[255] === 255;
 
 /** Whether the first masks are PNGs in color: of color type 2 or 6. */
 async function areColors(masks: readonly { readonly labels: string }[]): Promise<boolean> {
