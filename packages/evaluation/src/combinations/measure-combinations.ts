@@ -47,6 +47,7 @@ export async function measureCombinations(
     onImage?.(done + 1);
   }
   const { name: set, split } = dataset;
+  const classes = panel.taxonomy.classes.map((one) => one.name);
   return recipes.map(({ name, label, kind, of, against }, i) => ({
     name,
     label,
@@ -54,6 +55,6 @@ export async function measureCombinations(
     of: [...of],
     against,
     robustness: null,
-    test: { dataset: set, split, folder, latency: null, ...(scorers[i] as Scorer).result() },
+    test: { dataset: set, split, folder, classes, latency: null, ...(scorers[i] as Scorer).result() },
   }));
 }

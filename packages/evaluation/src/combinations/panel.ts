@@ -39,6 +39,11 @@ export class Panel {
     return this.options.size;
   }
 
+  /** The classes that the networks predict. */
+  get taxonomy(): Taxonomy {
+    return this.options.taxonomy;
+  }
+
   /** How many classes the networks predict. */
   get numClasses(): number {
     return this.options.taxonomy.classes.length;
