@@ -133,7 +133,6 @@ export const train: Command = {
       transform,
     });
     const learningRate = number(flags, "learning-rate", 3e-3, { integer: false });
-    const steps = epochs * trainData.length;
     const history = await fit(model, {
       train: trainData,
       validation: batches(data.validation, { size, batchSize }),
@@ -141,8 +140,9 @@ export const train: Command = {
       loss: await balancedLoss(data.train, size),
       optimizer: adam({ learningRate }),
       callbacks: [
-        learningRateScheduler(
-          warmupCosine({ warmupSteps: Math.floor(steps / 20), peak: learningRate, floor: 0 }),
+        // As a function of its own, which is not compared on resume: `--epochs` may change.
+        learningRateScheduler((step, total) =>
+          warmupCosine({ warmupSteps: Math.floor(total / 20), peak: learningRate, floor: 0 })(step, total),
         ),
         modelCheckpoint({
           folder: join(out, "best"),

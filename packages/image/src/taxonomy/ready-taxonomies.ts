@@ -2,7 +2,7 @@ import { createTaxonomy } from "./create-taxonomy.ts";
 import type { Taxonomy } from "./taxonomy.ts";
 
 /** The 11 classes of LaPa. Left and right are the viewer's: the left eye is the one on the image's left. */
-export const lapa11: Taxonomy = createTaxonomy({
+export const lapa11: Taxonomy = /* @__PURE__ */ createTaxonomy({
   name: "lapa11",
   classes: [
     "background",
@@ -23,7 +23,7 @@ export const lapa11: Taxonomy = createTaxonomy({
  * The 19 classes of CelebAMask-HQ, with its official ids. Left and right are the viewer's, as everywhere in this
  * project. The data set's own files say `l_eye` for the subject's left eye; the reader exchanges them.
  */
-export const celebAMask19: Taxonomy = createTaxonomy({
+export const celebAMask19: Taxonomy = /* @__PURE__ */ createTaxonomy({
   name: "celebamask19",
   classes: [
     "background",
