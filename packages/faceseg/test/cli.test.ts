@@ -81,7 +81,7 @@ test.each([
   [
     ["segmant"],
     2,
-    'Expected the command to be one of segment, train, evaluate, inspect, export, bench, download, study, got "segmant"',
+    'Expected the command to be one of segment, train, evaluate, compare, inspect, export, bench, download, study, got "segmant"',
   ],
   [["segment", "a.jpg", "--modell", "x"], 2, "Expected flags of `faceseg segment` to be among --model"],
   [["segment", "a.jpg"], 2, "Expected `--model <file|folder>`, got none"],

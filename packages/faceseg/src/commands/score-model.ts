@@ -41,6 +41,7 @@ export async function scoreModel(
   { flags, output, signal }: Pick<Context, "flags" | "output" | "signal">,
 ): Promise<ScoredModel> {
   const options = segmenterOptions(flags, models);
+  checkFlags(flags);
   const segmenter = await createSegmenter(await withNames(options, flags));
   try {
     const { taxonomy, inputSize: size } = segmenter;
@@ -65,6 +66,13 @@ export async function scoreModel(
   } finally {
     await segmenter.dispose();
   }
+}
+
+/** Wrong flags are told before a model is loaded. @throws {UsageError} naming the flag. */
+function checkFlags(flags: Context["flags"]): void {
+  splitOf(flags);
+  for (const name of ["limit", "faces"]) number(flags, name, 1, { min: 1 });
+  number(flags, "seed", 0);
 }
 
 async function openScored(flags: Context["flags"], size: Size): Promise<Dataset> {
