@@ -251,3 +251,38 @@ test("readClasses names the file and what is wrong in it", async () => {
   );
   await expect(readClasses(join(dir, "broken.json"))).rejects.toThrow(/broken\.json: Expected JSON/);
 });
+
+test("CelebAMask-HQ's 19 ids in any pair of folders: the subject's left changes sides, other ids are refused", async () => {
+  const faces = await Promise.all(
+    syntheticFaces({ count: 4, size: 48, seed: 4 }).samples.map((sample) => sample.load()),
+  );
+  const image = await plainJpeg(48, 48);
+  const folder = (map: readonly number[]) =>
+    temporaryFolder(
+      Object.fromEntries(
+        faces.flatMap(({ labels }, id) => [
+          [`img/train/${id}.jpg`, image],
+          [
+            `ann/train/${id}.png`,
+            png(
+              48,
+              [...labels.data].map((value) => map[value] ?? 255),
+            ),
+          ],
+        ]),
+      ),
+    );
+  // From LaPa's ids to the official ones: 4 is l_eye, the viewer's right; to ours, 4 is the viewer's left.
+  const official = folder([0, 1, 7, 6, 5, 4, 2, 11, 10, 12, 13]);
+  const ours = [0, 1, 6, 7, 4, 5, 2, 11, 10, 12, 13];
+  const wantedIds = [...(faces[0]?.labels.data ?? [])].map((id) => ours[id] ?? 255);
+  for (const leftRight of ["keep", "repair"] as const) {
+    expect(await first(official, "train", { classes: celebAMask19, leftRight })).toEqual(wantedIds);
+  }
+  // Masks that were written with our own ids are put in order.
+  expect(await first(folder(ours), "train", { classes: celebAMask19 })).toEqual(wantedIds);
+  const lapaIds = folder(lapa11.classes.map(({ id }) => id));
+  await expect(first(lapaIds, "train", { classes: celebAMask19 })).rejects.toThrow(
+    /Expected masks of CelebAMask-HQ's 19/,
+  );
+});

@@ -76,6 +76,17 @@ test("fine-tuning on other classes replaces the head and says so; one broken ima
     join(place, "two.json"),
     JSON.stringify({ classes: ["background", { name: "face", values: [1, 2, 3] }] }),
   );
+  const three = JSON.stringify({
+    classes: ["background", "skin", { name: "hair", values: [3] }, { name: "eyes", values: [2] }],
+  });
+  await writeFile(join(place, "other.json"), three);
+  const reordered = await shell(
+    "npx faceseg train --data faces --classes other.json --size 64 --epochs 1 --weights unet --out reordered",
+  );
+  expect(reordered).toMatchObject({
+    code: 0,
+    text: expect.stringContaining("new weights for logits, because the model has other classes"),
+  });
   const tuned = await shell(
     "npx faceseg train --data faces --classes two.json --size 64 --epochs 1 --weights unet --out tuned",
   );

@@ -344,7 +344,7 @@ test.each(["onnxruntime", "tfjs"] as const)(
   },
 );
 
-test("fit(model, { onLog }) hears of a loss that jumps, with its pictures", async () => {
+test("fit(model, { onLog }) reports a loss that jumps, with its images", async () => {
   const events: LogEvent[] = [];
   const jumping: Loss = {
     name: "jumping",

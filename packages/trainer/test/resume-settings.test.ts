@@ -15,23 +15,15 @@ import {
   sgd,
 } from "../src/index.ts";
 import { MemoryStore } from "./memory-store.ts";
-import { stripes, tinyNetwork } from "./tiny.ts";
-
-const pictures = (length: number): Batches => ({
-  length,
-  batchSize: 1,
-  size: { width: 16, height: 16 },
-  async *epoch(epoch, start = 0) {
-    for (let i = start; i < length; i++) yield stripes((epoch * 3 + i) % 8);
-  },
-});
+import { stripeBatches } from "./stripe-batches.ts";
+import { tinyNetwork } from "./tiny.ts";
 
 const weightsOf = (model: ReturnType<typeof tinyNetwork>) =>
   model.getWeights().map((w) => Array.from(w.dataSync()));
 
 const settings = { seed: 1, data: "LaPa" };
 const first = (): FitOptions => ({
-  train: pictures(3),
+  train: stripeBatches(3),
   epochs: 1,
   optimizer: adam({ learningRate: 0.003 }),
   settings,
@@ -73,7 +65,7 @@ test("fit(model, { resume }) refuses other settings before any callback is calle
   const error = await resume(store, {
     optimizer: adam({ learningRate: 0.01 }),
     loss: crossEntropyLoss({ labelSmoothing: 0.1 }),
-    train: { ...pictures(4), batchSize: 2, size: { width: 32, height: 16 } },
+    train: { ...stripeBatches(4), batchSize: 2, size: { width: 32, height: 16 } },
     accumulate: 2,
     statistics: "momentum",
     settings: { seed: 2, data: "LaPa" },
@@ -102,7 +94,7 @@ test.each<[string, Partial<FitOptions>, string]>([
     { optimizer: clipGradients(adam({ learningRate: 0.003 }), { value: 1 }) },
     '`optimizer.wrappers` to be none as in the checkpoint, got [{"name":"clipGradients","value":1}]',
   ],
-  ["validation", { validation: pictures(1) }, "`validation` to be none as in the checkpoint, got {"],
+  ["validation", { validation: stripeBatches(1) }, "`validation` to be none as in the checkpoint, got {"],
   [
     "a schedule",
     { callbacks: [learningRateScheduler(constantSchedule(1))] },
@@ -164,7 +156,7 @@ test("fit(model, { resume, change }) with another optimizer starts its vectors a
   await fit(trained, { ...before, store });
   const { weights } = await resume(store, { optimizer, epochs: 3, change: true });
   // The same as a run of its own from the weights so far, on the batches of the third epoch.
-  const third: Batches = { ...pictures(3), epoch: (epoch) => pictures(3).epoch(epoch + 2) };
+  const third: Batches = { ...stripeBatches(3), epoch: (epoch) => stripeBatches(3).epoch(epoch + 2) };
   await fit(trained, { ...first(), train: third, optimizer });
   expect(weights).toEqual(weightsOf(trained));
   expect(store.states.at(-1)?.values).toMatchObject({
@@ -197,7 +189,7 @@ test("fit(model, { resume }) from a checkpoint without settings goes on as it di
 
 test("fit(model, { resume }) compares the taxonomies of batches that say theirs", async () => {
   const of = (name: string, ...classes: string[]): Batches => ({
-    ...pictures(3),
+    ...stripeBatches(3),
     taxonomy: {
       name,
       classes: classes.map((one, id) => ({ id, name: one, color: [id, 0, 0] })),
@@ -213,7 +205,7 @@ test("fit(model, { resume }) compares the taxonomies of batches that say theirs"
   await expect(resume(store, { train: of("other", "background", "skin", "hair", "hat") })).rejects.toThrow(
     '`taxonomy.name` to be "mine" as in the checkpoint, got "other"',
   );
-  expect((await resume(store, { train: pictures(3) })).events).toEqual([]);
+  expect((await resume(store, { train: stripeBatches(3) })).events).toEqual([]);
   expect((await resume(await storeAfter(), { train: mine })).events).toEqual([]);
 });
 

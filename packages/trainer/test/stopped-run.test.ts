@@ -1,4 +1,3 @@
-import type { Batches } from "@faceseg/image";
 import {
   adam,
   type Callback,
@@ -10,16 +9,8 @@ import {
   type LogEvent,
 } from "../src/index.ts";
 import { MemoryStore } from "./memory-store.ts";
-import { stripes, tinyNetwork } from "./tiny.ts";
-
-const pictures = (length: number): Batches => ({
-  length,
-  batchSize: 1,
-  size: { width: 16, height: 16 },
-  async *epoch(epoch, start = 0) {
-    for (let i = start; i < length; i++) yield stripes((epoch * 3 + i) % 8);
-  },
-});
+import { stripeBatches } from "./stripe-batches.ts";
+import { tinyNetwork } from "./tiny.ts";
 
 const weightsOf = (model: ReturnType<typeof tinyNetwork>) =>
   Object.fromEntries(model.weights.map((w) => [w.originalName, Array.from(w.read().dataSync())]));
@@ -29,7 +20,7 @@ const stopping = (patience = 1) =>
   earlyStopping({ monitor: "loss", minDelta: 100, patience, restoreBestWeights: true });
 
 const options = (): FitOptions => ({
-  train: pictures(3),
+  train: stripeBatches(3),
   epochs: 5,
   optimizer: adam({ learningRate: 0.01 }),
   callbacks: [stopping()],

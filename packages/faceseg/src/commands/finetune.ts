@@ -1,9 +1,13 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Taxonomy } from "@faceseg/image";
+import { metadataOf } from "@faceseg/model-files";
 import { loadLayersModel } from "@faceseg/model-files/node";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { buildNetwork, type NetworkName, type NetworkOptionsByName } from "../build-network.ts";
+
+/** Layers that classify: their channels are the classes. */
+const heads = ["logits", "classifier", "aux_classifier"];
 
 /** What is fine-tuned. */
 export interface FinetuneRequest {
@@ -25,7 +29,7 @@ export interface Finetuned {
 
 /**
  * The network that is asked for, with the weights of a trained model: a `.keras` file, a folder with `model.json`, or the
- * folder of a run. Layers of other shapes, such as the head of other classes, keep their new weights.
+ * folder of a run. Where the model's classes are others, or in another order, the head keeps its new weights.
  *
  * @returns undefined where the file is none of these, and so holds weights of an encoder.
  * @throws {Error} where the model is of another network, so that most of its weights do not fit.
@@ -38,12 +42,15 @@ export async function finetune(
   if (file === undefined) return undefined;
   const trained = await loadLayersModel(file);
   const model = buildNetwork(network, options as never);
+  const hasClasses = metadataOf(trained).classes?.join() === taxonomy.classes.map(({ name }) => name).join();
   const known = new Map(trained.weights.map((weight) => [weight.originalName, weight]));
   const fresh: string[] = [];
   for (const weight of model.weights) {
     const source = known.get(weight.originalName);
-    if (source && source.shape.join() === weight.shape.join()) weight.write(source.read());
-    else fresh.push(weight.originalName.split("/")[0] as string);
+    const layer = weight.originalName.split("/")[0] as string;
+    const fits = source?.shape.join() === weight.shape.join() && (hasClasses || !heads.includes(layer));
+    if (source && fits) weight.write(source.read());
+    else fresh.push(layer);
   }
   const kept = model.weights.length - fresh.length;
   trained.dispose();
@@ -56,7 +63,7 @@ export async function finetune(
   const head =
     layers.length === 0
       ? "all of its weights fit"
-      : `new weights for ${layers.join(", ")}, because the model has other classes than ${taxonomy.name}`;
+      : `new weights for ${layers.join(", ")}, because ${hasClasses ? "they differ in shape" : "the model has other classes"}`;
   return { model, message: `Starting from ${from}: ${head}` };
 }
 

@@ -25,6 +25,12 @@ export const trainingFlags = {
   },
 } as const;
 
+/** What the flags say about the data: a resumed run must say the same. */
+export const dataSettings = (flags: Flags): Record<string, string | null> => ({
+  ...Object.fromEntries(Object.keys(trainingFlags).map((name) => [name, text(flags, name) ?? null])),
+  augment: text(flags, "augment", "mild"),
+});
+
 /** A training and a validation set. */
 export interface TrainingData {
   /** Images to train on. */

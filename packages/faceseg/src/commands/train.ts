@@ -28,7 +28,7 @@ import type { Command } from "../cli/command.ts";
 import { json, number, oneOf, text } from "../cli/parse.ts";
 import { writeOnnx } from "./export.ts";
 import { finetune } from "./finetune.ts";
-import { augmentation, openTrainingData, trainingFlags } from "./train-data.ts";
+import { augmentation, dataSettings, openTrainingData, trainingFlags } from "./train-data.ts";
 
 /** `faceseg train`. */
 export const train: Command = {
@@ -163,9 +163,7 @@ export const train: Command = {
       settings: {
         network,
         seed,
-        data: text(flags, "data") ?? null,
-        faces: text(flags, "faces") ?? null,
-        augment: text(flags, "augment", "mild"),
+        ...dataSettings(flags),
         weights: weights ?? null,
         options: JSON.stringify(own),
         alpha: options.alpha,

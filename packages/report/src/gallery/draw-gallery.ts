@@ -1,10 +1,9 @@
 import type { Dataset } from "@faceseg/data";
 import { type Evaluable, imagePredictor, type Results } from "@faceseg/evaluation";
-import type { RgbImage, Taxonomy } from "@faceseg/image";
+import { colorize, type RgbImage, type Taxonomy } from "@faceseg/image";
 import { loadSharp } from "@faceseg/image/node";
 import { dataUri } from "./data-uri.ts";
 import { drawnNetworks, type Gallery, shownIndices } from "./gallery.ts";
-import { maskImage } from "./mask-image.ts";
 
 /** Access to the networks of some results. */
 export interface GalleryNetworks {
@@ -75,7 +74,7 @@ export async function drawSet(results: Results, options: DrawSetOptions): Promis
     if (!sample) continue;
     const { image, labels } = await sample.load({ size });
     await keep(index, "image", await jpeg(image));
-    await keep(index, "truth", await png(maskImage(labels, classes)));
+    await keep(index, "truth", await png(colorize(labels, { classes })));
   }
   for (const { key } of drawnNetworks(results)) {
     const { samples } = seen(key, dataset);
@@ -107,7 +106,7 @@ async function* drawMasks(
       const sample = samples[index];
       if (!sample) continue;
       const { ids } = await predictor.predict((await sample.load({ size })).image);
-      yield [index, await png(maskImage({ ...size, data: ids }, classes))];
+      yield [index, await png(colorize({ ...size, data: ids }, { classes }))];
     }
   } finally {
     await predictor.dispose();

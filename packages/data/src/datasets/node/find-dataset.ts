@@ -1,13 +1,13 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { type ClassesFile, celebAMask19, lapa11, type Taxonomy } from "@faceseg/image";
+import { type ClassesFile, celebAMask19, type LabelMap, lapa11, type Taxonomy } from "@faceseg/image";
 import { DataError } from "@faceseg/image/node";
 import { notCelebAMask, notLapa } from "./check-guess.ts";
 import { foldersWith, list } from "./folder.ts";
 import type { FoundDataset, FoundSplit, LabeledFile, Note } from "./found-dataset.ts";
 import { type Finding, finding } from "./inspect/finding.ts";
-import type { CelebAMaskCodingName } from "./layouts/celebamask-coding.ts";
-import { type CelebAMaskReading, celebAMaskSplits } from "./layouts/celebamask-layout.ts";
+import { type CelebAMaskCodingName, celebAMaskCoding } from "./layouts/celebamask-coding.ts";
+import { amend, type CelebAMaskReading, celebAMaskSplits } from "./layouts/celebamask-layout.ts";
 import { celebAMaskPartsSplits, partsFolders } from "./layouts/celebamask-parts-layout.ts";
 import { cocoFiles, cocoSplits, cocoTaxonomy } from "./layouts/coco-layout.ts";
 import { findFolders, folderSplits } from "./layouts/folders-layout.ts";
@@ -74,14 +74,7 @@ export async function findDataset(dir: string, options: DatasetOptions = {}): Pr
   if (!isAsked && !isOwn && has("images", "masks", "splits.json")) {
     const reading = readingOf(given, options);
     const splits = await celebAMaskSplits(dir, reading, note);
-    const reason = options.coding === undefined ? await notCelebAMask(masksOf(splits)) : undefined;
-    if (reason)
-      note(
-        "unknown-classes",
-        null,
-        dir,
-        `${reason}; say what they are with \`coding\`, or with a classes.json`,
-      );
+    if (options.coding === undefined) refuse(dir, await notCelebAMask(masksOf(splits)), note);
     return whole({ name: "CelebAMask-HQ", taxonomy: reading.taxonomy, labels: "ids", splits });
   }
   if (!isAsked && !given && (await foldersWith(dir, lapaFolders)).length > 0) {
@@ -93,14 +86,7 @@ export async function findDataset(dir: string, options: DatasetOptions = {}): Pr
       shares,
       note,
     );
-    const reason = await notLapa(masksOf(splits.splits));
-    if (reason)
-      note(
-        "unknown-classes",
-        null,
-        dir,
-        `${reason}; say what the ids mean with a classes.json in the folder`,
-      );
+    refuse(dir, await notLapa(masksOf(splits.splits)), note);
     return whole({ name: "LaPa", taxonomy: lapa11, ...splits });
   }
   if (!isAsked && (await isLabelMe(dir))) {
@@ -131,6 +117,17 @@ export async function findDataset(dir: string, options: DatasetOptions = {}): Pr
   });
 }
 
+/** Notes why masks are not what their folder looks like. */
+function refuse(dir: string, reason: string | undefined, note: Note): void {
+  if (reason === undefined) return;
+  note(
+    "unknown-classes",
+    null,
+    dir,
+    `${reason}; say what the ids mean with a classes.json in the folder, or with \`coding\``,
+  );
+}
+
 async function classesOf(dir: string, { classes }: DatasetOptions): Promise<Classes | undefined> {
   if (classes) return "taxonomy" in classes ? classes : { taxonomy: classes };
   for (const name of ["classes.json", "labelmap.txt"]) {
@@ -144,7 +141,7 @@ function readingOf(given: Classes | undefined, { coding, leftRight }: DatasetOpt
   const { taxonomy } = given ?? { taxonomy: lapa11 };
   if (taxonomy !== lapa11 && taxonomy !== celebAMask19) {
     throw new RangeError(
-      `Expected \`classes\` for CelebAMask-HQ's masks of parts to be lapa11 or celebAMask19, got ${taxonomy.name}`,
+      `Expected \`classes\` for CelebAMask-HQ's masks to be lapa11 or celebAMask19, got ${taxonomy.name}`,
     );
   }
   return { taxonomy, coding: coding ?? "celebamask", leftRight: leftRight ?? "repair" };
@@ -155,22 +152,30 @@ async function maskSplits(
   dir: string,
   folders: FolderPair,
   { taxonomy, coding }: Classes,
-  { masks }: DatasetOptions,
+  options: DatasetOptions,
   shares: SplitShares,
   note: Note,
 ): Promise<Pick<FoundDataset, "labels" | "splits">> {
+  // CelebAMask-HQ's own masks, wherever they lie: their left is the subject's.
+  const reading =
+    taxonomy === celebAMask19 || options.coding !== undefined ? readingOf({ taxonomy }, options) : undefined;
   let chosen: ChosenCoding | undefined;
   const read =
     (file: string): LabeledFile["read"] =>
     async (size) =>
       isPolygons(file)
         ? readLabelMe(file, taxonomy, size)
-        : readMask(file, (chosen as ChosenCoding).coding, size);
+        : amended(await readMask(file, (chosen as ChosenCoding).coding, size));
+  const amended = (labels: LabelMap) => (reading ? amend(labels, reading) : labels);
   const labelExtensions = [".png", ".json"];
   const splits = await folderSplits(dir, folders, { shares, labelExtensions, read }, note);
   const files = splits.flatMap((split) => split.files);
   const pngs = files.filter(({ labels }) => !isPolygons(labels));
-  chosen = await chooseCoding(pngs, taxonomy, { kind: masks, coding });
+  const own = reading ? celebAMaskCoding(reading.coding, taxonomy) : coding;
+  chosen = await chooseCoding(pngs, taxonomy, { kind: options.masks, coding: own });
+  if (reading && options.coding === undefined && chosen.kind === "ids") {
+    refuse(dir, await notCelebAMask(pngs.map(({ labels }) => labels)), note);
+  }
   const names = { ids: "ids", colors: "colors", binary: "0 and 255" } as const;
   return { labels: pngs.length === 0 && files.length > 0 ? "polygons" : names[chosen.kind], splits };
 }
