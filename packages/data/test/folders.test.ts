@@ -286,3 +286,41 @@ test("CelebAMask-HQ's 19 ids in any pair of folders: the subject's left changes 
     /Expected masks of CelebAMask-HQ's 19/,
   );
 });
+
+test("inspectDataset warns of classes in other places than their names say, and of turned images", async () => {
+  const faces = await Promise.all(
+    syntheticFaces({ count: 4, size: 48, seed: 4 }).samples.map((sample) => sample.load()),
+  );
+  const upright = await plainJpeg(48, 48);
+  const turned = await sharp(upright).withMetadata({ orientation: 6 }).jpeg().toBuffer();
+  const folder = (names: string[], map: readonly number[], image: Uint8Array) =>
+    temporaryFolder({
+      "classes.json": json(names),
+      ...Object.fromEntries(
+        faces.flatMap(({ labels }, id) => [
+          [`img/train/${id}.jpg`, image],
+          [
+            `ann/train/${id}.png`,
+            png(
+              48,
+              [...labels.data].map((value) => map[value] ?? 255),
+            ),
+          ],
+        ]),
+      ),
+    });
+  const map = [0, 1, 1, 1, 1, 1, 2, 3, 3, 3, 1];
+  const codes = async (dir: string) => (await inspectDataset(dir)).findings.map(({ code }) => code);
+  expect(await codes(folder(["background", "skin", "nose", "upper lip"], map, upright))).not.toContain(
+    "implausible-class",
+  );
+  const { findings } = await inspectDataset(
+    folder(["background", "skin", "upper lip", "nose"], map, upright),
+  );
+  expect(findings.find(({ code }) => code === "implausible-class")?.message).toMatch(
+    /Expected "nose" above "upper lip", found otherwise in \d of \d masks/,
+  );
+  expect(await codes(folder(["background", "skin", "nose", "upper lip"], map, turned))).toContain(
+    "turned-image",
+  );
+});

@@ -59,3 +59,7 @@ test("affine(image, matrix) refuses a matrix that flattens the image", () => {
   expect(() => affine(row(1, 2), [1, 1, 0, 1, 1, 0])).toThrow("Expected `matrix` to be invertible");
   expect(() => affine(row(1, 2), [1, 0, Number.NaN, 0, 1, 0])).toThrow(RangeError);
 });
+
+test("affine(image, mirror) without a taxonomy is refused: it cannot tell which ids change sides", () => {
+  expect(() => affine(row(1, 2), [-1, 0, 2, 0, 1, 0])).toThrow("Expected `taxonomy` for a move that mirrors");
+});
