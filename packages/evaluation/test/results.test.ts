@@ -101,4 +101,13 @@ describe("createResults({ networks, classes, imageSize })", () => {
     ];
     expect(() => createResults({ networks: twice, classes, imageSize: 4 })).toThrow('got "ours" twice');
   });
+
+  test("refuses counts of other classes, or of the same in another order", () => {
+    const names = classes.map(({ name }) => name);
+    const scored = (order: string[]) => [{ name: "ours", test: { ...evaluation, classes: order } }];
+    expect(createResults({ networks: scored(names), classes, imageSize: 4 }).networks).toHaveLength(1);
+    expect(() => createResults({ networks: scored(names.toReversed()), classes, imageSize: 4 })).toThrow(
+      /Expected "ours" to be scored in the classes/,
+    );
+  });
 });

@@ -28,7 +28,7 @@ export interface ResultsInput
 /**
  * Results about any networks, as `results.json` holds them: what is not given is absent.
  *
- * @throws {RangeError} when there is no network, or two have the same key.
+ * @throws {RangeError} when there is no network, two have the same key, or one was scored in other classes.
  * @example
  * const results = createResults({
  *   classes,
@@ -49,6 +49,7 @@ export function createResults(input: ResultsInput): Results {
       `Expected \`networks\` to have a name and seed of its own for each, got "${twice}" twice`,
     );
   }
+  checkClasses(complete, classes);
   return {
     version: resultsVersion,
     created: new Date().toISOString(),
@@ -71,6 +72,18 @@ export function createResults(input: ResultsInput): Results {
     },
     networks: complete,
   };
+}
+
+/** Counts of other classes, or in another order, cannot be compared. */
+function checkClasses(networks: readonly NetworkResults[], classes: ResultsInput["classes"]): void {
+  const names = classes.map(({ name }) => name).join(", ");
+  for (const { name, test, other } of networks) {
+    for (const scored of [test, other]) {
+      const found = scored?.classes?.join(", ");
+      if (found === undefined || found === names) continue;
+      throw new RangeError(`Expected "${name}" to be scored in the classes ${names}, got ${found}`);
+    }
+  }
 }
 
 function completed(network: NetworkInput, firstSeed: number): NetworkResults {

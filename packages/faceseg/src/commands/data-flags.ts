@@ -35,7 +35,7 @@ export const dataFlags = {
   masks: {
     type: "string",
     valueHint: maskKinds.join("|"),
-    description: "What masks hold (told by the files)",
+    description: "What masks hold (recognized from the files)",
   },
   coding: {
     type: "string",

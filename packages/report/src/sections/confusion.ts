@@ -25,7 +25,7 @@ export function confusionSection({ classes }: Results, scored: readonly Scored[]
   });
   return {
     id: "confusion",
-    title: "What is taken for what",
+    title: "Confusion between classes",
     blocks: [
       quiet(
         "Rows: the true part. Columns: what its pixels were taken for, in per cent of the row; shares below 0.5 % have a color but no number.",
